@@ -1,0 +1,1 @@
+"""Exchanges kept byte for byte, and found again."""

@@ -1,0 +1,125 @@
+"""HTTP/1.x framing read from bytes: head, transfer coding, content coding."""
+
+import zlib
+from dataclasses import dataclass
+
+# RFC 9112 section 5.1 wants CRLF, section 2.2 lets a recipient accept a bare LF.
+_ENDS = (b"\r\n\r\n", b"\n\n", b"\n\r\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of one message: its first line, its fields in order, and where it ends.
+
+    ``fields`` keep the case and the bytes of the wire. ``size`` is the number of bytes
+    up to the first byte of the body.
+    """
+
+    first_line: bytes
+    fields: tuple[tuple[bytes, bytes], ...]
+    size: int
+
+    @property
+    def status(self) -> int:
+        """The status code; 0 where the first line has none."""
+        parts = self.first_line.split(None, 2)
+        return int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 0
+
+    def get(self, name: bytes) -> bytes | None:
+        """Give the first value of a field, whatever the case of its name."""
+        wanted = name.lower()
+        return next((value for field, value in self.fields if field.lower() == wanted), None)
+
+    def get_all(self, name: bytes) -> list[bytes]:
+        """Give every value of a field in the order of the wire."""
+        wanted = name.lower()
+        return [value for field, value in self.fields if field.lower() == wanted]
+
+
+def read_head(message: bytes) -> Head:
+    """Read the head of a message. A head without an end is the whole of the bytes."""
+    ends = [(at, len(end)) for end in _ENDS if (at := message.find(end)) >= 0]
+    at, gap = min(ends) if ends else (len(message), 0)
+    first_line, *lines = message[:at].replace(b"\r\n", b"\n").split(b"\n")
+    fields: list[tuple[bytes, bytes]] = []
+    for line in lines:
+        if line[:1] in (b" ", b"\t") and fields:  # obs-fold, RFC 9112 section 5.2
+            name, value = fields[-1]
+            fields[-1] = (name, value + b" " + line.strip())
+        elif b":" in line:
+            name, value = line.split(b":", 1)
+            fields.append((name.strip(), value.strip()))
+    return Head(first_line, tuple(fields), at + gap)
+
+
+def is_chunked(head: Head) -> bool:
+    """Tell whether ``chunked`` is the last transfer coding (RFC 9112 section 6.1)."""
+    codings = b",".join(head.get_all(b"transfer-encoding")).lower().split(b",")
+    return codings[-1].strip() == b"chunked"
+
+
+def dechunk(body: bytes) -> bytes:
+    """Take the chunk framing away; a body that ends early gives what it has."""
+    data, at = [], 0
+    while (eol := body.find(b"\n", at)) >= 0:
+        digits = body[at:eol].split(b";", 1)[0].strip()
+        try:
+            size = int(digits, 16)
+        except ValueError:
+            data.append(body[at:])  # not chunked after all: keep what is there
+            break
+        if size <= 0:
+            break
+        data.append(body[eol + 1 : eol + 1 + size])
+        at = eol + 1 + size
+        at += 2 if body[at : at + 2] == b"\r\n" else body[at : at + 1] == b"\n"
+    return b"".join(data)
+
+
+def entity(message: bytes, head: Head) -> bytes:
+    """Give the entity body: transfer coding taken away, content coding left on.
+
+    This is what WARC's payload digest is over (iipc/warc-specifications#22).
+    """
+    body = message[head.size :]
+    return dechunk(body) if is_chunked(head) else body
+
+
+class UnknownCoding(ValueError):
+    """A content coding that cannot be taken away here; names the coding."""
+
+
+def decode(body: bytes, head: Head, limit: int = 1 << 28) -> bytes:
+    """Take the content codings away, innermost last, giving at most ``limit`` bytes.
+
+    A coding that is declared but was never applied leaves the body as it is, as
+    browsers do; a damaged end gives the bytes before it.
+
+    Raises:
+        UnknownCoding: for a coding other than gzip, deflate and identity.
+    """
+    codings = b",".join(head.get_all(b"content-encoding")).lower().split(b",")
+    for coding in reversed([coding.strip() for coding in codings]):
+        if coding in (b"gzip", b"x-gzip", b"deflate"):
+            body = _inflate(body, limit)
+        elif coding not in (b"", b"identity", b"none", b"utf-8"):
+            raise UnknownCoding(coding.decode("latin-1"))
+    return body
+
+
+def _inflate(body: bytes, limit: int) -> bytes:
+    # zlib and gzip wrappers are told apart by their first bytes; bare deflate (which some
+    # servers send for "deflate") comes last.
+    for wbits in (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS):
+        out, rest = [], body
+        try:
+            while rest and limit > 0:
+                engine = zlib.decompressobj(wbits)
+                out.append(engine.decompress(rest, limit))
+                limit -= len(out[-1])
+                rest = engine.unused_data if engine.eof else b""
+        except zlib.error:
+            if not out:
+                continue
+        return b"".join(out)
+    return body

@@ -1,0 +1,1 @@
+"""Requests to the sites, and the links that lead on."""

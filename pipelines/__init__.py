@@ -1,0 +1,1 @@
+"""Annual reports read out of captures."""
