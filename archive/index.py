@@ -1,13 +1,24 @@
 """CDXJ: sorted lines that say where a capture of a URL lies."""
 
+import heapq
 import json
 import mmap
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import BinaryIO
 
 import surt
+
+from archive.atomic import replacing
+from archive.capture import Capture
+
+# Lines that are sorted in memory at a time, some 10 MB.
+_CHUNK = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,21 @@ class Entry:
         return f"{key_of(self.url)} {self.timestamp} {json.dumps(fields, ensure_ascii=False)}"
 
 
+def entry_of(capture: Capture, record_digest: str | None = None) -> Entry:
+    """Give the index line of a capture."""
+    return Entry(
+        url=capture.url,
+        captured_at=capture.captured_at,
+        mime=capture.media_type or "unk",
+        status=capture.status,
+        digest=capture.payload_digest,
+        length=capture.length,
+        offset=capture.offset,
+        filename=capture.warc,
+        record_digest=record_digest,
+    )
+
+
 def key_of(url: str) -> str:
     """Give the sort key of a URL (SURT), as pywb and cdxj-indexer make it."""
     return str(surt.surt(url))
@@ -67,20 +93,39 @@ def read_line(line: str) -> Entry:
     )
 
 
-def merge(lines: Iterable[bytes], more: Iterable[bytes]) -> Iterator[bytes]:
-    """Merge two runs of lines that are sorted by bytes (LC_ALL=C); a line in both comes once."""
-    left, right = iter(lines), iter(more)
-    a, b = next(left, None), next(right, None)
-    while a is not None or b is not None:
-        if b is None or (a is not None and a <= b):
-            assert a is not None
-            yield a
-            if a == b:
-                b = next(right, None)
-            a = next(left, None)
-        else:
-            yield b
-            b = next(right, None)
+def sort_lines(lines: Iterable[bytes], stack: ExitStack) -> Iterator[bytes]:
+    """Sort lines by bytes (LC_ALL=C), each once; chunks wait in files, so memory stays flat."""
+    chunks: list[BinaryIO] = []
+    unsorted = iter(lines)
+    while chunk := sorted(islice(unsorted, _CHUNK)):
+        file = stack.enter_context(TemporaryFile())  # noqa: SIM115  # the stack closes it
+        file.writelines(chunk)
+        file.seek(0)
+        chunks.append(file)
+    return unique(heapq.merge(*chunks))
+
+
+def unique(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Give sorted lines without their repeats."""
+    before = None
+    for line in lines:
+        if line != before:
+            yield line
+        before = line
+
+
+def merge_journal(journal: Path, into: Path) -> None:
+    """Merge the lines of a run into the sorted index, atomically, and take the journal away.
+
+    A last line without its end, which a kill leaves, is passed over: it is told by the WARC.
+    """
+    with ExitStack() as stack:
+        lines = (line for line in stack.enter_context(journal.open("rb")) if line.endswith(b"\n"))
+        old: Iterable[bytes] = stack.enter_context(into.open("rb")) if into.exists() else ()
+        new = sort_lines(lines, stack)
+        with replacing(into) as file:
+            file.writelines(unique(heapq.merge(old, new)))
+    journal.unlink()
 
 
 def look_up(path: Path, url: str) -> list[Entry]:

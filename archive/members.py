@@ -56,7 +56,8 @@ def read_members(file: BinaryIO) -> Iterator[Member | Damage]:
 def _read_one(stream: _Stream) -> Member | Damage:
     start, engine = stream.at, zlib.decompressobj(31)
     parts, size, fed = [], 0, 0
-    window, kept = stream.window, []
+    window = stream.window
+    kept: list[bytes] = []
     while True:
         try:
             parts.append(engine.decompress(window, LIMIT - size + 1))

@@ -3,12 +3,14 @@
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 from archive import http
 from archive.capture import Capture
 from archive.digest import sha1
+from archive.index import entry_of
 from archive.members import Damage, read_members
 from archive.problem import Problem
 from archive.record import DamagedRecord, Record, parse, read_fields, split_head
@@ -16,6 +18,8 @@ from archive.warc_file import OPEN
 
 Place = tuple[int, int]
 Finder = Callable[[str], Capture | None]
+# Status 200 first, then the newer second, then the later place: the same order from an index and from a file.
+Rank = tuple[bool, str, str, int]
 
 
 class Unreadable(OSError):
@@ -145,9 +149,7 @@ def read_record_at(file: BinaryIO, place: Place) -> Record:
     file.seek(place[0])
     data = file.read(place[1])
     if data[:2] == b"\x1f\x8b":
-        import io
-
-        member = next(read_members(io.BytesIO(data)))
+        member = next(read_members(BytesIO(data)))
         if isinstance(member, Damage):
             raise DamagedRecord(member.message)
         data = member.data
@@ -160,22 +162,26 @@ def same_page(url: str) -> str:
 
 
 def find_in(paths: Iterable[Path]) -> Finder:
-    """Give a look-up of the newest whole capture of a URL in the files, with status 200 preferred."""
-    places: dict[str, tuple[bool, str, Path, str, Place]] = {}
+    """Give a look-up of the newest whole capture of a page in the files, status 200 before any other."""
+    places: dict[str, tuple[Rank, Path, Place]] = {}
     for path in paths:
         for name, file in open_warcs(path):
             for place, record in read_records(file):
-                if isinstance(record, Record) and record.type == "response":
-                    whole = http.read_head(record.block[:4096]).status == 200 and not record.get("WARC-Truncated")
-                    candidate = (whole, record.get("WARC-Date") or "", path, name, place)
-                    key = same_page(record.target)
-                    places[key] = max(places.get(key, candidate), candidate, key=lambda entry: entry[:2])
+                if isinstance(record, DamagedRecord) or record.type != "response":
+                    continue
+                if record.get("WARC-Truncated"):
+                    continue
+                found = capture_of(record, name, place)
+                rank = (found.status == 200, entry_of(found).timestamp, name, place[0])
+                held = places.get(same_page(found.url))
+                if held is None or held[0] < rank:
+                    places[same_page(found.url)] = (rank, path, place)
 
     def find(url: str) -> Capture | None:
-        entry = places.get(same_page(url))
-        if entry is None:
+        held = places.get(same_page(url))
+        if held is None:
             return None
-        _whole, _date, path, name, place = entry
+        (_ok, _timestamp, name, _offset), path, place = held
         with open_warc(path, name) as file:
             return capture_of(read_record_at(file, place), name, place)
 

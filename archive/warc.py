@@ -38,7 +38,9 @@ def target_uri(url: str) -> str:
     return quote(url, safe=_URI_CHARACTERS)
 
 
-def records_of(exchange: Exchange, *, digest_on_chunked: bool = True, notes: Fields | None = None) -> Response:
+def records_of(
+    exchange: Exchange, *, digest_on_chunked: bool = True, notes: Fields | None = None
+) -> Response:
     """Give the request, metadata and response records of an exchange.
 
     The three share one WARC-Date, the moment when the capture began (section 5.4).
