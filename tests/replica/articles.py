@@ -6,7 +6,7 @@ from functools import cache
 from string import Template
 
 from . import attached, tags
-from .corpus import DATA, Notice, Report, Site, address_of
+from .corpus import DATA, Notice, Report, Site
 from .hands import written
 from .meta_lines import meta_line
 from .outline import blocks_of

@@ -40,4 +40,4 @@ Block = Heading | Paragraph | Table | Picture
 
 def body_lines(blocks: list[Block]) -> list[str]:
     """The lines of the body as a reader should see them: headings and paragraphs, no tables."""
-    return [each.text for each in blocks if isinstance(each, Heading | Paragraph)]
+    return [each.text for each in blocks if isinstance(each, Heading | Paragraph) and each.text]

@@ -78,7 +78,7 @@ class Report:
     year: int
     agency: str
     we: str  # how the report speaks of itself: 我局, 全市各级行政机关
-    field: str  # what the agency is about, for the prose
+    topic: str  # what the agency is about, for the prose
     published: str | None  # ISO, with the precision the page prints
     source: str | None
     meta_line: str

@@ -2,11 +2,13 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from xml.sax.saxutils import escape
 
-from .blocks import Block, Picture, Table
+from .blocks import Block, Paragraph, Picture, Table
 from .corpus import Report
-from .grids import Grid, grid_rows
+from .grids import Grid, GridCell, grid_rows
+from .pdf_writer import pdf
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -54,7 +56,7 @@ def _docx(report: Report, blocks: list[Block]) -> bytes:
         elif not isinstance(block, Picture):
             body.append(_word_paragraph(block.text))
     text = f'<w:document xmlns:w="{W}"><w:body>{"".join(body)}</w:body></w:document>'
-    kind = f"{MEDIA_TYPES['docx']}.main+xml".replace("document.main", "document.main")
+    kind = f"{MEDIA_TYPES['docx']}.main+xml"
     return _packed({**_frame("word/document.xml", kind), "word/document.xml": text})
 
 
@@ -64,29 +66,29 @@ def _word_paragraph(text: str) -> str:
 
 def _word_table(grid: Grid) -> str:
     """A table with real merged cells: gridSpan to the right, vMerge downwards."""
-    rows, hanging = [], {}
     width = sum(each.colspan for each in grid[0])
+    hanging: dict[int, GridCell] = {}  # column to the cell that reaches down into this row
+    rows = []
     for row in grid:
-        cells, column, waiting = [], 0, list(row)
+        waiting, cells, column = list(row), [], 0
+        below: dict[int, GridCell] = {}
         while column < width and (waiting or column in hanging):
-            if column in hanging:
-                span, left = hanging.pop(column)
-                if left > 1:
-                    hanging[column] = (span, left - 1)
-                cells.append((span, "<w:vMerge/>", ""))
-                column += span
-                hanging = dict(hanging)
-                continue
-            each = waiting.pop(0)
-            merge = '<w:vMerge w:val="restart"/>' if each.rowspan > 1 else ""
-            cells.append((each.colspan, merge, each.text.replace("\n", "")))
+            above = hanging.get(column)
+            each = above or waiting.pop(0)
+            merge = _merge(each, continued=above is not None)
+            cells.append(_word_cell(each.colspan, merge, "" if above else each.text.replace("\n", "")))
             if each.rowspan > 1:
-                hanging[column] = (each.colspan, each.rowspan - 1)
+                below[column] = replace(each, rowspan=each.rowspan - 1)
             column += each.colspan
-        hanging_next = hanging
-        hanging = hanging_next
-        rows.append("".join(_word_cell(*each) for each in cells))
-    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+        hanging = below
+        rows.append(f"<w:tr>{''.join(cells)}</w:tr>")
+    return f"<w:tbl>{''.join(rows)}</w:tbl>"
+
+
+def _merge(each: GridCell, *, continued: bool) -> str:
+    if continued:
+        return "<w:vMerge/>"
+    return '<w:vMerge w:val="restart"/>' if each.rowspan > 1 else ""
 
 
 def _word_cell(span: int, merge: str, text: str) -> str:
@@ -97,9 +99,12 @@ def _word_cell(span: int, merge: str, text: str) -> str:
 def _xlsx(report: Report, blocks: list[Block]) -> bytes:
     sheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     lines = [[report.title]]
+    tabled = any(isinstance(block, Table) for block in blocks)
     for block in blocks:
         if isinstance(block, Table):
             lines += grid_rows(block.grid)
+        elif not tabled and isinstance(block, Paragraph):
+            lines.append([block.text])
     rows = "".join(
         f'<row r="{number}">{"".join(_sheet_cell(number, place, text) for place, text in enumerate(line))}</row>'
         for number, line in enumerate(lines, 1)
@@ -126,39 +131,10 @@ def _sheet_cell(row: int, place: int, text: str) -> str:
 
 
 def _pdf(report: Report, blocks: list[Block]) -> bytes:
-    """Plain pages in STSong-Light, a font every reader has: no embedding, UCS-2 text."""
     lines = [report.title, ""]
     for block in blocks:
         if isinstance(block, Table):
             lines += ["  ".join(row) for row in grid_rows(block.grid)]
         elif not isinstance(block, Picture):
             lines += [block.text[start : start + 40] for start in range(0, len(block.text), 40)]
-    sheets = [lines[start : start + 48] for start in range(0, len(lines), 48)]
-    kids = " ".join(f"{6 + 2 * number} 0 R" for number in range(len(sheets)))
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {len(sheets)} >>",
-        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H "
-        "/DescendantFonts [4 0 R] >>",
-        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /FontDescriptor 5 0 R "
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /DW 1000 >>",
-        "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] "
-        "/ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>",
-    ]
-    for number, sheet in enumerate(sheets):
-        objects.append(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
-            f"/Resources << /Font << /F1 3 0 R >> >> /Contents {7 + 2 * number} 0 R >>"
-        )
-        shown = "".join(f"<{line.encode('utf-16-be').hex()}> Tj T*\n" for line in sheet)
-        stream = f"BT /F1 10 Tf 16 TL 50 790 Td\n{shown}ET"
-        objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
-    out, offsets = bytearray(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"), []
-    for number, text in enumerate(objects, 1):
-        offsets.append(len(out))
-        out += f"{number} 0 obj\n{text}\nendobj\n".encode("ascii")
-    start = len(out)
-    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode("ascii")
-    out += "".join(f"{offset:010d} 00000 n \n" for offset in offsets).encode("ascii")
-    out += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode("ascii")
-    return bytes(out)
+    return pdf(lines)

@@ -17,7 +17,7 @@ def written(blocks: list[Block], hand: str, image: Image) -> str:
 
 
 def _text(block: Heading | Paragraph) -> str:
-    return html.escape(block.text, quote=False)
+    return html.escape(block.text, quote=False) or "&nbsp;"
 
 
 def _plain(block: Block, image: Image) -> str:

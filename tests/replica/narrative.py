@@ -1,6 +1,6 @@
 """The number sentences of reports that have no tables."""
 
-from .corpus import Report
+from .corpus import Cell, Report
 
 # Each wording is a set of sentences; a part is printed where the report has the number.
 PARTS = {
@@ -70,10 +70,8 @@ def sentence(report: Report, total: str) -> str | None:
     rows = report.statistics["narrative"]
     if total not in rows:
         return None
-    stem, _, last = total.rpartition(".")
-    base = total if total == "proactive.published" else stem
-    base = "proactive" if total == "proactive.published" else base
-    unit = report.units[stem.partition(".")[0]]
+    base = total.partition(".")[0]
+    unit = report.units[base]
     style = WORDINGS.index(report.wording)
     whole = rows[total][0]
     lead = TOTALS[total][style].format(we=report.we, year=report.year)
@@ -81,7 +79,7 @@ def sentence(report: Report, total: str) -> str | None:
     for name, words in PARTS[total].items():
         if (row := rows.get(f"{base}.{name}")) is None:
             continue
-        share = f"，占{100 * row[0] / whole:.1f}%" if style == 0 and base != "proactive" and whole else ""
+        share = _share(row[0], whole) if style == 0 and base != "proactive" else ""
         parts.append(f"{words[style]}{row[0]}{unit}{share}")
     if not parts:
         return f"{lead}{whole}{unit}。"
@@ -91,3 +89,9 @@ def sentence(report: Report, total: str) -> str | None:
     if style == 1:
         return f"{lead}{whole}{unit}，其中{'，'.join(parts)}。"
     return f"{lead}{whole}{unit}（其中：{'、'.join(parts)}）。"
+
+
+def _share(part: Cell, whole: Cell) -> str:
+    if not isinstance(part, int) or not isinstance(whole, int) or whole == 0:
+        return ""
+    return f"，占{100 * part / whole:.1f}%"

@@ -1,7 +1,7 @@
 """The fixed tables of the 2019 and 2021 formats, as grids."""
 
 from .corpus import Cell, Rows
-from .grids import Grid, cell
+from .grids import Grid, GridCell, cell
 
 APPLICANTS = ("natural_person", "business", "research", "welfare", "legal_service", "other", "total")
 
@@ -59,7 +59,7 @@ def application_grid(rows: Rows, form: str, *, spaced: bool = False) -> Grid:
     def values(indicator: str) -> list[Cell]:
         return rows[f"applications.{indicator}"]
 
-    def add(lead: list, indicator: str) -> None:
+    def add(lead: list[GridCell], indicator: str) -> None:
         grid.append([*lead, *(cell(value) for value in values(indicator))])
 
     add([cell("一、本年新收政府信息公开申请数量", 3)], "received")
@@ -100,7 +100,7 @@ def proactive_grid(rows: Rows, form: str, units: dict[str, str]) -> Grid:
 
 
 def _proactive_2021(rows: Rows) -> Grid:
-    def line(label: str, key: str) -> list:
+    def line(label: str, key: str) -> list[GridCell]:
         values = rows[f"proactive.{key}"]
         return [cell(label), *(cell(value, 3 if len(values) == 1 else 1) for value in values)]
 
@@ -123,7 +123,7 @@ def _proactive_2021(rows: Rows) -> Grid:
 
 
 def _proactive_2019(rows: Rows, units: dict[str, str]) -> Grid:
-    def line(label: str, key: str) -> list:
+    def line(label: str, key: str) -> list[GridCell]:
         values = rows[f"proactive.{key}"]
         cells = [cell(value) for value in values]
         if len(values) == 2:

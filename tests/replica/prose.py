@@ -28,10 +28,10 @@ def pick(report: Report, slot: str, count: int = 1) -> list[str]:
 
 def filled(report: Report, passage: str) -> str:
     """A passage with the report's words and counts in it."""
-    topic = bank()["fields"][report.field]
+    words_of_topic = bank()["topics"][report.topic]
     counts = {"website": 412, "social": 236, "trainings": 4, "interpretations": 9, "replies": 87}
     rows = report.statistics.get(report.outline, {})
     received = rows.get("applications.received", [0])[-1]
     concluded = rows.get("applications.concluded", [0])[-1]
-    words = {**topic, **counts, **report.counts, "received": received, "concluded": concluded}
+    words = {**words_of_topic, **counts, **report.counts, "received": received, "concluded": concluded}
     return passage.format(we=report.we, year=report.year, next=report.year + 1, agency=report.agency, **words)

@@ -3,7 +3,7 @@
 import html
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from zlib import crc32
 
@@ -19,7 +19,7 @@ from .outline import blocks_of, full_blocks
 from .pictures import png
 from .wire import Answer, entity_tag
 
-FIRST_DAY = datetime(2026, 11, 2, 1, 0, tzinfo=timezone.utc)  # what the sites' clocks say on day 0
+FIRST_DAY = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)  # what the sites' clocks say on day 0
 HTML = "text/html; charset=utf-8"
 MIRROR = "sz-gov-mirror.example"
 
@@ -166,7 +166,7 @@ class World:
     def _add_files(self, site: Site, report: Report, modified: datetime) -> None:
         for file in report.attachments:
             path, kind = attached.file_path(site, report, file), file.kind
-            write = lambda kind=kind: document(report, kind, full_blocks(report))  # noqa: E731 - one line says it
+            write = lambda kind=kind: document(report, kind, full_blocks(report))
             self._add(site.host, path, write, MEDIA_TYPES[kind], modified)
         for block in blocks_of(report):
             if isinstance(block, Picture):
@@ -200,7 +200,7 @@ class World:
                     continue
                 path = row["url"].partition(MIRROR)[2]
                 spam = "<p>本站提供各类资讯下载，点击进入。</p>".encode()
-                write = lambda s=site, r=copied: report_page(s, r).replace(b"</body>", spam + b"</body>")  # noqa: E731
+                write = lambda s=site, r=copied: report_page(s, r).replace(b"</body>", spam + b"</body>")
                 self._add(MIRROR, path, write, HTML, FIRST_DAY)
 
 
@@ -220,7 +220,7 @@ def _copies(site: Site, report: Report) -> list[tuple[str, str]]:
 
 def _moment(post: Post) -> datetime:
     seconds = catalogue.unix(post.published)
-    return datetime.fromtimestamp(seconds, timezone.utc)
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def _type(site: Site) -> str:
