@@ -38,6 +38,10 @@ def tree(site: Site) -> list[dict[str, Any]]:
     """The catalogue's nodes; the column of annual reports is one leaf among others."""
     number = int(site.column_id)
     leaders = f"{site.origin}/ldxx/"  # a node may lead to a plain column elsewhere
+    jumps = [
+        _node(site, number + place, row["name"], jump=row["url"])
+        for place, row in enumerate(site.catalogue.get("jumps", []), 1)
+    ]
     return [
         _node(site, number - 40, "机构职能", _node(site, number - 39, "领导信息", jump=leaders)),
         _node(site, number - 30, "政策法规", _node(site, number - 29, "规范性文件")),
@@ -46,7 +50,7 @@ def tree(site: Site) -> list[dict[str, Any]]:
             number - 1,
             "政府信息公开",
             _node(site, number - 3, "政府信息公开指南"),
-            _node(site, number, site.column_name),
+            _node(site, number, site.column_name, *jumps),
         ),
     ]
 
