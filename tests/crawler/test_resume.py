@@ -46,7 +46,7 @@ def undisturbed(tmp_path_factory):
     with Replica() as site:
         process = crawl(collection, "-a", f"site={SITES}", port=site.port)
         assert process.returncode == 0, process.stderr
-        return collection, Counter((visit.host, visit.path) for visit in site.visits)
+        return collection, Counter((visit.host, visit.target) for visit in site.visits)
 
 
 def _content(collection: Path) -> list[dict]:
@@ -67,7 +67,7 @@ def test_three_kills_at_random_cost_nothing_but_what_was_in_flight(tmp_path, und
             goal = _bytes_in(collection) + chance.randrange(1, whole // 3)
             _kill_when(command, lambda goal=goal: _bytes_in(collection) >= goal)
         process = crawl(collection, "-a", f"site={SITES}", port=site.port)
-        visits = Counter((visit.host, visit.path) for visit in site.visits)
+        visits = Counter((visit.host, visit.target) for visit in site.visits)
     assert process.returncode == 0, process.stderr
     assert set(visits) == set(undisturbed[1]), "every page is there"
     assert sum(visits.values()) - len(visits) <= 3 * FLIGHT, "none is fetched again but those in flight"
@@ -105,7 +105,7 @@ def test_a_run_for_other_sites_closes_the_killed_one_and_loses_nothing_of_it(tmp
 
 def test_a_second_run_ends_with_3_at_once_and_says_who_holds_the_collection(tmp_path):
     collection = tmp_path / "collection"
-    with Replica(faults=[{"path": "/robots.txt", "fault": "slow", "seconds": 5}]) as site:
+    with Replica(faults=[{"path": "/robots.txt", "fault": "slow", "delay": 5}]) as site:
         with subprocess.Popen(_command(collection, site), cwd=ROOT, stderr=subprocess.DEVNULL) as first:
             while not (collection / "lock").exists() or not (collection / "lock").read_text():
                 time.sleep(0.01)
