@@ -30,6 +30,7 @@ class Link:
     text: str
     href: str
     name: str = ""  # what its alt, title or download attribute calls the target
+    marked: bool = False  # the CMS marks it as an attachment
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,8 @@ class _Walk:
             return
         name = element.get("alt") or element.get("title") or element.get("download") or ""
         wraps_lines = not self.pieces and self.flow.lines
-        link = Link(line_of(text or "".join(element.itertext())), href.strip(), line_of(name))
+        marked = element.get("attachment-id") is not None or "attachment" in (element.get("class") or "")
+        link = Link(line_of(text or "".join(element.itertext())), href.strip(), line_of(name), marked)
         self.flow.links.append(link)
         if wraps_lines:  # a paragraph inside an anchor has ended its line already
             last = self.flow.lines[-1]
