@@ -1,0 +1,63 @@
+"""The download handler that answers from an archive; no request leaves the machine."""
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Headers, Response
+from scrapy.responsetypes import responsetypes
+
+from archive import http
+from crawler.capturing import CapturingHandler
+from crawler.recorder import Recorder
+
+
+class NotInArchive(IgnoreRequest):
+    """A URL that the archive does not hold: an error, never a quiet 404."""
+
+
+class ReplayHandler:
+    """Gives archived responses with the bytes that were received."""
+
+    lazy = True
+
+    def __init__(self, recorder: Recorder) -> None:
+        """Answer from what the recorder finds."""
+        self._recorder = recorder
+
+    async def download_request(self, request: Request) -> Response:
+        """Find the newest capture of the URL. Raises ``NotInArchive``."""
+        capture = self._recorder.replay(request.url.partition("#")[0])
+        if capture is None:
+            self._recorder.ledger.note(
+                request.url, "not-archived", kind=str(request.meta.get("kind", "other"))
+            )
+            raise NotInArchive(f"{request.url} is not in {self._recorder.crawler.settings['REPLAY']}")
+        request.meta["capture"] = capture
+        self._recorder.note(request, capture)
+        headers = Headers()
+        for name, value in capture.headers.fields:
+            headers.appendlist(name, value)
+        body = http.entity(capture.message, capture.headers)
+        kind = responsetypes.from_args(headers=headers, url=request.url, body=body)
+        return kind(request.url, status=capture.status, headers=headers, body=body)
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+class Handler:
+    """Chooses by the setting REPLAY: the network with an archive behind it, or the archive alone."""
+
+    lazy = True
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> CapturingHandler | ReplayHandler:
+        """Build the one that the settings ask for."""
+        recorder = crawler.get_extension(Recorder)
+        if crawler.settings["REPLAY"] and recorder:
+            return ReplayHandler(recorder)
+        return CapturingHandler.from_crawler(crawler)
+
+    async def download_request(self, request: Request) -> Response:
+        """Never called: ``from_crawler`` gives another."""
+        raise NotImplementedError
