@@ -63,6 +63,14 @@ class Flow:
     images: list[Image] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
+    def add(self, other: "Flow") -> None:
+        """Put what follows on the page behind this."""
+        self.tables.extend((len(self.lines) + before, grid) for before, grid in other.tables)
+        self.lines.extend(other.lines)
+        self.links.extend(other.links)
+        self.images.extend(other.images)
+        self.problems.extend(other.problems)
+
 
 def read_flow(top: Element) -> Flow:
     """Read an element in one walk. Inline markup is taken away from the document."""
