@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipelines.contact.contact import Contact
-from pipelines.contact.labels import LABEL_LINE, PLAIN, Piece, pieces
+from pipelines.contact.labels import LABEL_LINE, Piece, pieces, plain
 from pipelines.statistics.figure import Cell, Span
 from pipelines.table import Table
 
-_SIGNS = ("联系", "电话", "地址", "邮箱", "邮编", "传真", "邮政编码", "致电", "mail", "电 话", "传 真", "邮 编", "地 址")
+# Every contact has one of these; the lines round them are looked at too.
+_SIGNS = ("联系", "电话", "电 话", "致电", "@")
 # 如对本报告有异议,请与X联系 / 如有疑问,请联系X / 可致电X / 请向X反映.
 _ASKS = re.compile(
     r"(?:异议|疑问|疑义|意见|问题|建议|不明|更多信息|请与|请向)[^。\n]{0,60}?(?:联系|咨询|反映|致电|垂询|来电|查询)"
@@ -27,6 +28,7 @@ _LONGEST = 600
 _LONGEST_INVITATION = 80
 _LONGEST_PARAGRAPH = 4000
 _GAP_LINES = 2
+_LONGEST_LINE = 60
 _LINES = 8
 _TELLING = frozenset({"phone", "email", "fax"})
 
@@ -43,7 +45,10 @@ def read_contact(body: str, tables: Sequence[Table], agency: str | None) -> Cont
 
 
 def _paragraphs(body: str) -> list[tuple[int, str]]:
-    """Give the paragraphs that could belong to a contact, in plain width, with their offsets."""
+    """Give the paragraphs that could belong to a contact, in plain width, with their offsets.
+
+    These are the ones with a sign of it, and the label lines before and after.
+    """
     starts = set()
     for sign in _SIGNS:
         at = body.find(sign)
@@ -51,7 +56,28 @@ def _paragraphs(body: str) -> list[tuple[int, str]]:
             starts.add(body.rfind("\n", 0, at) + 1)
             end = body.find("\n", at)
             at = body.find(sign, end) if end >= 0 else -1
-    return [(start, body[start : _end(body, start)].translate(PLAIN)) for start in sorted(starts)]
+    for start in sorted(starts):
+        starts.update(_label_lines(body, start, forwards=True))
+        starts.update(_label_lines(body, start, forwards=False))
+    return [(start, plain(body[start : _end(body, start)])) for start in sorted(starts)]
+
+
+def _label_lines(body: str, start: int, *, forwards: bool) -> Iterator[int]:
+    """Give the starts of the label lines next to a paragraph."""
+    for _ in range(_LINES):
+        if forwards:
+            start = body.find("\n", start) + 1
+        elif start:
+            start = body.rfind("\n", 0, start - 1) + 1
+        else:
+            return
+        line = plain(body[start : min(_end(body, start), start + _LONGEST_LINE)])
+        if not start and forwards:
+            return
+        if LABEL_LINE.match(line):
+            yield start
+        elif line.strip():
+            return
 
 
 def _end(body: str, start: int) -> int:
@@ -132,7 +158,7 @@ def _in_tables(tables: Sequence[Table], agency: str) -> Contact | None:
     for index, table in enumerate(tables):
         found: list[tuple[Cell, Piece]] = []
         for number, row in enumerate(table.rows):
-            text = [cell.translate(PLAIN) for cell in row]
+            text = [plain(cell) for cell in row]
             for column, cell in enumerate(text):
                 if column and cell == text[column - 1]:
                     continue

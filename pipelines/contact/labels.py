@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from pipelines.contact.phone import phones
 
-# Full-width letters and the many dashes, one for one: offsets stay those of the page.
-PLAIN = {0xFF01 + at: 0x21 + at for at in range(94)} | dict.fromkeys(map(ord, "—–―─－−‐‑"), ord("-")) | {0x3000: 0x20, 0xA0: 0x20}
+# Full-width characters and the many dashes, one for one: offsets stay those of the page.
+_COMMON = (("\uff0c", ","), ("\uff1a", ":"), ("\uff1b", ";"), ("\uff08", "("), ("\uff09", ")"), ("—", "-"), ("\u3000", " "), ("\xa0", " "))
+_WIDE = re.compile("[\uff10-\uff5a\uff0b\uff0e\uff20–―─－−‐‑]")
+_PLAIN = {0xFF01 + at: 0x21 + at for at in range(94)} | dict.fromkeys(map(ord, "–―─－−‐‑"), ord("-"))
 
 # First match wins; "ignored" labels are telephones of another kind.
 _LABELS = (
@@ -40,6 +42,13 @@ class Piece(NamedTuple):
     value: str
     start: int
     end: int
+
+
+def plain(text: str) -> str:
+    """Give a passage with ASCII digits, letters and punctuation, each character in its place."""
+    for wide, narrow in _COMMON:
+        text = text.replace(wide, narrow)
+    return text.translate(_PLAIN) if _WIDE.search(text) else text
 
 
 def pieces(text: str, offset: int, *, in_shenzhen: bool) -> Iterator[Piece]:

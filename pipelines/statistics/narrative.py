@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from archive.problem import Problem
 from pipelines.statistics import wording
 from pipelines.statistics.figure import Span, Statistic
-from pipelines.statistics.mention import Mention, mentions
+from pipelines.statistics.mention import Mention, mentions, sentence_start
 from pipelines.statistics.enumeration import spread_out
 
 _HEADING = re.compile(r"\s*[一二三四五六七八九十]{1,3}、\s*(.{2,40})")
@@ -37,7 +37,7 @@ def read_narrative(body: str) -> tuple[list[Statistic], list[Problem]]:
     the plainest words; parts count only with the whole that they follow.
     """
     best: dict[str, Statement] = {}
-    for statement in _statements(body):
+    for statement in list(_statements(body)):
         known = best.get(statement.topic)
         order = (statement.rank, len(statement.figures) == 1)
         if known is None or order < (known.rank, len(known.figures) == 1):
@@ -67,20 +67,19 @@ def _statements(body: str) -> Iterator[Statement]:
         head = _HEADING.match(paragraph) if len(paragraph) <= _LONGEST_HEADING else None
         if head:
             section, current = head[1], None
-        if current is not None and number > current.paragraph + _REACH:
-            current = None
         if current is None and not _may_state(paragraph):
             continue
-        for mention in spread_out(paragraph, mentions(paragraph, offset)):
-            if mention.value is None:
-                continue
+        for mention in spread_out(paragraph, mentions(paragraph)):
+            span = Span(offset + sentence_start(paragraph, mention.start), offset + mention.end)
             wholes = _wholes(mention, section, current)
-            stated = [_open(topic, rank, mention, section, number) for topic, rank in wholes]
-            yield from stated
-            if stated:
-                current = stated[-1]
-            elif current is not None:
-                _add_part(current, mention, number)
+            for topic, rank in wholes:
+                current = _open(topic, rank, section, number)
+                current.figures[topic] = Statistic(topic, None, mention.value, mention.unit, span)
+                yield current
+            if current is not None and not wholes:
+                _add_part(current, mention, number, span)
+        if current is not None and number >= current.paragraph + _REACH:
+            current = None
 
 
 def _may_state(paragraph: str) -> bool:
@@ -121,18 +120,12 @@ def _channels(label: str) -> list[str]:
     return [indicator for pattern, indicator in wording.PUBLISHING if pattern.search(label)]
 
 
-def _open(topic: str, rank: int, mention: Mention, section: str, paragraph: int) -> Statement:
+def _open(topic: str, rank: int, section: str, paragraph: int) -> Statement:
     foreign = 0 if wording.OWN_SECTION[topic].search(section) else _FOREIGN_SECTION
-    statement = Statement(topic, rank + foreign, paragraph)
-    statement.figures[topic] = _figure(topic, mention)
-    return statement
+    return Statement(topic, rank + foreign, paragraph)
 
 
-def _figure(indicator: str, mention: Mention) -> Statistic:
-    return Statistic(indicator, None, mention.value, mention.unit, Span(mention.sentence, mention.end))
-
-
-def _add_part(statement: Statement, mention: Mention, paragraph: int) -> None:
+def _add_part(statement: Statement, mention: Mention, paragraph: int, span: Span) -> None:
     label = mention.label
     indicator = _part(statement, label)
     if indicator is None or wording.BESIDE_THE_POINT.search(label):
@@ -145,7 +138,7 @@ def _add_part(statement: Statement, mention: Mention, paragraph: int) -> None:
             # 微博100条,微信200条: either is only a part of what the indicator counts.
             statement.ambiguous.add(indicator)
     if known is None:
-        statement.figures[indicator] = _figure(indicator, mention)
+        statement.figures[indicator] = Statistic(indicator, None, mention.value, mention.unit, span)
     statement.last = indicator
 
 
