@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from archive.problem import Problem
 from pipelines.statistics.figure import Cell, Span, Statistic, Statistics
 from pipelines.statistics.grid import Grid
+from pipelines.statistics.narrative import read_narrative
 from pipelines.statistics.standard import form_of, read_standard
 from pipelines.table import Table
 
@@ -14,9 +15,13 @@ __all__ = ["Cell", "Span", "Statistic", "Statistics", "read_statistics"]
 def read_statistics(body: str, tables: Sequence[Table]) -> Statistics:
     """Read the numbers of a report out of its tables, or out of its sentences if it has no tables."""
     grids = [Grid.of(index, table) for index, table in enumerate(tables)]
+    form = form_of(grids)
+    if form is None:
+        values, problems = read_narrative(body)
+        return Statistics("narrative" if values else None, tuple(values), tuple(problems))
     findings = read_standard(grids)
-    values, conflicts = _settle(findings.figures)
-    return Statistics(form_of(grids), values, (*findings.problems, *conflicts))
+    figures, conflicts = _settle(findings.figures)
+    return Statistics(form, figures, (*findings.problems, *conflicts))
 
 
 def _settle(figures: Sequence[Statistic]) -> tuple[tuple[Statistic, ...], list[Problem]]:
