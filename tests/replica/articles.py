@@ -109,7 +109,8 @@ def document_facts(report: Report) -> list[tuple[str, str]]:
 def _document_box(report: Report, skin: str) -> str:
     facts = document_facts(report)
     if skin == "portal":
-        rows = "".join(f"<p><em>{label}：</em>{html.escape(text)}</p>" for label, text in facts if label[0] != "成")
+        shown = [(label, html.escape(text)) for label, text in facts if label != "成文日期"]
+        rows = "".join(f"<p><em>{label}：</em>{text}</p>" for label, text in shown)
         return f'<div class="xx_con">{rows}</div>'
     if skin != "gkmlpt":
         return ""
@@ -121,5 +122,6 @@ def _document_box(report: Report, skin: str) -> str:
 
 
 def _value_cell(label: str, text: str) -> str:
-    wide = label.startswith("名")
-    return f'<td class="td-value-xl"><span>{text}</span></td>' if wide else f'<td class="td-value">{text}</td>'
+    if label.startswith("名"):
+        return f'<td class="td-value-xl"><span>{text}</span></td>'
+    return f'<td class="td-value">{text}</td>'

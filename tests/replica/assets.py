@@ -10,7 +10,10 @@ STYLE = (
     ".nav li{background:url(../images/nav.png)}\n.news_cont_d_wrap table{border-collapse:collapse}\n"
 )
 LEAF_STYLE = "html,body,ul,li,p{margin:0;padding:0}\nimg{border:0}\n"
-SCRIPT = "/* {name} */\nfunction createPageHTML(count,index,name,ext){{}}\nfunction showAttachments(d,u){{}}\n"
+SCRIPT = (
+    "/* {name} */\nfunction createPageHTML(count,index,name,ext){{}}\n"
+    "function showAttachments(names,urls){{}}\n"
+)
 PLACES = ("/static/", "/images/", "/gkmlpt/gkml/")
 
 

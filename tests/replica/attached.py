@@ -1,10 +1,12 @@
 """Where a report's files and pictures are, and the three ways in which pages show files."""
 
 import html
+from typing import Any
 from zlib import crc32
 
 from .blocks import Picture
 from .corpus import Attachment, Report, Site, address_of
+from .documents import MEDIA_TYPES
 
 
 def file_path(site: Site, report: Report, file: Attachment) -> str:
@@ -27,11 +29,26 @@ def picture_tag(report: Report, picture: Picture) -> str:
     return f'<img class="nfw-cms-img" img-id="{number}" src="{path}" alt="{html.escape(picture.alt)}">'
 
 
+def file_facts(site: Site, report: Report) -> list[dict[str, Any]]:
+    """The files of a report as the platform's JSON names them."""
+    return [
+        {
+            "id": int(file.id),
+            "name": file.title,
+            "type": file.kind,
+            "mime": MEDIA_TYPES[file.kind],
+            "size": "26624",
+            "url": f"{site.origin}{file_path(site, report, file)}",
+        }
+        for file in report.attachments
+    ]
+
+
 def files_in_body(site: Site, report: Report) -> str:
     """Links that the editor put into the text itself."""
     return "".join(
         f'\n<p>　　附件：<a class="nfw-cms-attachment" attachment-id="{file.id}" '
-        f'href="{site.origin}{file_path(site, report, file)}" alt="{html.escape(file.title)}" target="_blank">'
+        f'href="{site.origin}{file_path(site, report, file)}" alt="{html.escape(file.title)}">'
         f"{html.escape(file.title)}</a></p>"
         for file in report.attachments
         if file.place == "inline"
@@ -47,7 +64,8 @@ def files_below(site: Site, report: Report) -> str:
         paths = ";".join("./" + file_path(site, report, file).rpartition("/")[2] for file in scripted)
         return (
             f'<div class="fjdown"><script type="text/javascript">\nvar linkdesc="{names}";\n'
-            f'var linkurl="{paths}";\nshowAttachments(linkdesc.split(";"), linkurl.split(";"));\n</script></div>'
+            f'var linkurl="{paths}";\nshowAttachments(linkdesc.split(";"),linkurl.split(";"));\n'
+            "</script></div>"
         )
     if not boxed:
         return ""

@@ -8,7 +8,6 @@ from urllib.parse import parse_qs
 from . import attached, tags
 from .articles import template
 from .corpus import Corpus, Notice, Report, Site, address_of
-from .documents import MEDIA_TYPES
 from .listings import posts_of
 
 CHINA = timezone(timedelta(hours=8))
@@ -38,18 +37,32 @@ def shell(site: Site) -> bytes:
 def tree(site: Site) -> list[dict[str, Any]]:
     """The catalogue's nodes; the column of annual reports is one leaf among others."""
     number = int(site.column_id)
-
-    def node(place: int, name: str, parent: int, children: list[dict[str, Any]], jump: str = "") -> dict[str, Any]:
-        count = site.catalogue["post_count"] if place == number else 0
-        return {"id": place, "name": name, "parent": parent, "children": children, "jump_url": jump,
-                "post_count": count}  # fmt: skip
-
+    leaders = f"{site.origin}/ldxx/"  # a node may lead to a plain column elsewhere
     return [
-        node(number - 40, "机构职能", 0, [node(number - 39, "领导信息", number - 40, [], f"{site.origin}/ldxx/")]),
-        node(number - 30, "政策法规", 0, [node(number - 29, "规范性文件", number - 30, [])]),
-        node(number - 1, "政府信息公开", 0, [node(number - 3, "政府信息公开指南", number - 1, []),
-                                       node(number, site.column_name, number - 1, [])]),
-    ]  # fmt: skip
+        _node(site, number - 40, "机构职能", _node(site, number - 39, "领导信息", jump=leaders)),
+        _node(site, number - 30, "政策法规", _node(site, number - 29, "规范性文件")),
+        _node(
+            site,
+            number - 1,
+            "政府信息公开",
+            _node(site, number - 3, "政府信息公开指南"),
+            _node(site, number, site.column_name),
+        ),
+    ]
+
+
+Node = dict[str, Any]
+
+
+def _node(site: Site, number: int, name: str, *children: Node, jump: str = "") -> Node:
+    return {
+        "id": number,
+        "name": name,
+        "parent": 0,
+        "children": [{**child, "parent": number} for child in children],
+        "jump_url": jump,
+        "post_count": site.catalogue["post_count"] if str(number) == site.column_id else 0,
+    }
 
 
 def api_answer(corpus: Corpus, site: Site, category: str, query: str) -> tuple[int, bytes]:
@@ -59,13 +72,13 @@ def api_answer(corpus: Corpus, site: Site, category: str, query: str) -> tuple[i
     if category != site.column_id or wanted.get("sid", [site.sid])[0] != site.sid:
         return 404, _json({"code": 404, "message": "not found"})
     if page > 1 and site.catalogue.get("second_page_missing"):
-        return 404, b"<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body></html>"
+        return 404, b"<html><head><title>404 Not Found</title></head><body></body></html>"
     rows = [_row(site, post) for post in posts_of(corpus, site)]
     rows += [_external(row) for row in site.catalogue.get("external", [])]
     served = rows[(page - 1) * site.per_page : page * site.per_page]
     count = site.catalogue["post_count"]
-    classify = {"id": int(site.column_id), "name": site.column_name, "parent": int(site.column_id) - 1,
-                "post_count": count}  # fmt: skip
+    number = int(site.column_id)
+    classify = {"id": number, "name": site.column_name, "parent": number - 1, "post_count": count}
     return 200, _json({"classify": classify, "articles": served, "total": count})
 
 
@@ -87,7 +100,7 @@ def _row(site: Site, post: Report | Notice) -> dict[str, Any]:
         "display_publish_time": unix(post.published),
         "url": url,
         "post_url": f"{site.origin}{twin}content/post_{post.id}.html" if twin else url,
-        "attachment": [_file(site, report, file) for file in report.attachments] if report else [],
+        "attachment": attached.file_facts(site, report) if report else [],
         "is_expired": bool(report and report.expired),
         "is_abolished": False,
     }
@@ -95,15 +108,18 @@ def _row(site: Site, post: Report | Notice) -> dict[str, Any]:
 
 def _external(row: dict[str, str]) -> dict[str, Any]:
     """A row that leads away from the site."""
-    return {"id": int(row["id"]), "title": row["title"], "document_number": "", "identifier": "", "publisher": "",
-            "keywords": "", "date": unix(row["date"]), "created_at": row["date"],
-            "display_publish_time": unix(row["date"]), "url": row["url"], "post_url": row["url"],
-            "attachment": [], "is_expired": False, "is_abolished": False}  # fmt: skip
-
-
-def _file(site: Site, report: Report, file: Any) -> dict[str, Any]:
-    return {"id": int(file.id), "name": file.title, "type": file.kind, "mime": MEDIA_TYPES[file.kind],
-            "size": "26624", "url": f"{site.origin}{attached.file_path(site, report, file)}"}  # fmt: skip
+    return {
+        "id": int(row["id"]),
+        "title": row["title"],
+        "document_number": "",
+        "publisher": "",
+        "date": unix(row["date"]),
+        "display_publish_time": unix(row["date"]),
+        "url": row["url"],
+        "post_url": row["url"],
+        "attachment": [],
+        "is_expired": False,
+    }
 
 
 def _json(value: Any) -> bytes:

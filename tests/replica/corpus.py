@@ -140,9 +140,14 @@ def address_of(site: Site, report: Report | Notice) -> str:
     """The path at which a post is published."""
     column = (report.column if isinstance(report, Report) else "") or site.column
     if site.platform == "gkmlpt":
-        number = int(report.id)
-        return f"{column}content/{number // 10**6}/{number // 10**3}/post_{report.id}.html"
+        return gkmlpt_path(report.id, column)
     return f"{column}content/post_{report.id}.html"
+
+
+def gkmlpt_path(post_id: str, catalogue: str = "/gkmlpt/") -> str:
+    """The path of a post on the catalogue platform."""
+    number = int(post_id)
+    return f"{catalogue}content/{number // 10**6}/{number // 10**3}/post_{post_id}.html"
 
 
 @cache

@@ -106,21 +106,21 @@ def _xlsx(report: Report, blocks: list[Block]) -> bytes:
         elif not tabled and isinstance(block, Paragraph):
             lines.append([block.text])
     rows = "".join(
-        f'<row r="{number}">{"".join(_sheet_cell(number, place, text) for place, text in enumerate(line))}</row>'
+        f'<row r="{number}">{"".join(_sheet_cell(number, *each) for each in enumerate(line))}</row>'
         for number, line in enumerate(lines, 1)
     )
     prefix = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     more = f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{prefix}.worksheet+xml"/>'
-    return _packed(
-        {
-            **_frame("xl/workbook.xml", f"{prefix}.sheet.main+xml", more),
-            "xl/workbook.xml": f'<workbook xmlns="{sheet}" xmlns:r="{OFFICE}"><sheets>'
-            f'<sheet name="统计表" sheetId="1" r:id="rId1"/></sheets></workbook>',
-            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship '
-            f'Id="rId1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{sheet}"><sheetData>{rows}</sheetData></worksheet>',
-        }
-    )
+    names = '<sheets><sheet name="统计表" sheetId="1" r:id="rId1"/></sheets>'
+    target = f'Id="rId1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"'
+    relations = f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship {target}/></Relationships>'
+    parts = {
+        **_frame("xl/workbook.xml", f"{prefix}.sheet.main+xml", more),
+        "xl/workbook.xml": f'<workbook xmlns="{sheet}" xmlns:r="{OFFICE}">{names}</workbook>',
+        "xl/_rels/workbook.xml.rels": relations,
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{sheet}"><sheetData>{rows}</sheetData></worksheet>',
+    }
+    return _packed(parts)
 
 
 def _sheet_cell(row: int, place: int, text: str) -> str:

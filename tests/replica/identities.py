@@ -27,7 +27,7 @@ def _differ(parts: list[Number], whole: list[Number]) -> bool:
 
 
 def _columns(numbers: Numbers, form: str) -> list[str]:
-    outcomes = [key for key in application_rows(form)[2:-2]]
+    outcomes = application_rows(form)[2:-2]
     out = []
     for who in APPLICANTS:
 

@@ -58,12 +58,15 @@ def _list(site: Site, posts: list[Post]) -> str:
     """The four forms of a list; the visible title may be cut, @title is whole."""
     if site.listing == "portal":
         rows = "".join(_portal_row(site, place, post) for place, post in enumerate(posts, 1))
-        head = '<li class="tit_li"><span class="number">序号</span><span class="tit">名称</span><span>发布日期</span></li>'
-        return f'<div class="rightcon"><div class="zx_ml_list"><ul>{head}\n{rows}</ul></div>'
+        return f'<div class="rightcon"><div class="zx_ml_list"><ul>{HEAD}\n{rows}</ul></div>'
     rows = "\n".join(ROWS[site.listing].format(**_row(site, post)) for post in posts)
     return WRAPS[site.listing].format(rows=rows)
 
 
+HEAD = (
+    '<li class="tit_li"><span class="number">序号</span><span class="tit">名称</span>'
+    "<span>发布日期</span></li>"
+)
 WRAPS = {
     "names": '<div class="list_name">\n{rows}\n</div>',
     "common": '<ul class="common-list">\n{rows}\n</ul>',

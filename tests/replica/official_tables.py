@@ -132,7 +132,7 @@ def _proactive_2019(rows: Rows, units: dict[str, str]) -> Grid:
 
     three = ("信息内容", "上一年项目数量", "本年增/减", "处理决定数量")
     items, amount = rows["proactive.procurement"]
-    printed = f"{amount}{units['proactive.procurement.amount']}" if isinstance(amount, int | float) else amount
+    unit = units["proactive.procurement.amount"] if isinstance(amount, int | float) else ""
     return [
         [cell("第二十条第（一）项", 4)],
         [cell(each) for each in ("信息内容", "本年新\n制作数量", "本年新\n公开数量", "对外公开总数量")],
@@ -151,5 +151,5 @@ def _proactive_2019(rows: Rows, units: dict[str, str]) -> Grid:
         line("行政事业性收费", "fees"),
         [cell("第二十条第（九）项", 4)],
         [cell("信息内容"), cell("采购项目数量"), cell("采购总金额", 2)],
-        [cell("政府集中采购"), cell(items), cell(printed, 2)],
+        [cell("政府集中采购"), cell(items), cell(f"{amount}{unit}", 2)],
     ]

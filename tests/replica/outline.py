@@ -10,9 +10,11 @@ from .older_table import older_grid
 from .prose import filled, pick
 
 LETTERS = {
-    "2019": "《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》（国办公开办函〔2019〕60号）",
+    "2019": "《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》"
+    "（国办公开办函〔2019〕60号）",
     "2021": "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）",
 }
+MARKERS = {"主动公开情况/主动公开政府信息数/主动公开规范性文件数": "其中："}
 
 
 def blocks_of(report: Report) -> list[Block]:
@@ -125,7 +127,7 @@ def _older(report: Report) -> list[Block]:
         *_problems(report),
     ]
     if not narrative:
-        grid = older_grid(report.statistics["table"], {"主动公开情况/主动公开政府信息数/主动公开规范性文件数": "其中："})
+        grid = older_grid(report.statistics["table"], MARKERS)
         out += [Paragraph(f"附件：{report.agency}政府信息公开情况统计表（{report.year}年度）"), Table(grid)]
     return out
 

@@ -1,5 +1,16 @@
 """A PDF of plain Chinese lines, written by hand."""
 
+NAME = "/BaseFont /STSong-Light"
+SYSTEM = "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >>"
+METRICS = "/FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93"
+
+# Objects 3 to 5: a Chinese font that readers bring along themselves.
+FONT = (
+    f"<< /Type /Font /Subtype /Type0 {NAME} /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>",
+    f"<< /Type /Font /Subtype /CIDFontType0 {NAME} /FontDescriptor 5 0 R {SYSTEM} /DW 1000 >>",
+    f"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 {METRICS} >>",
+)
+
 
 def pdf(lines: list[str]) -> bytes:
     """Plain pages in STSong-Light, a font every reader has: no embedding, UCS-2 text."""
@@ -8,12 +19,7 @@ def pdf(lines: list[str]) -> bytes:
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(sheets)} >>",
-        ("<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H "
-        "/DescendantFonts [4 0 R] >>",
-        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /FontDescriptor 5 0 R "
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /DW 1000 >>",
-        "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] "
-        "/ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>",
+        *FONT,
     ]
     for number, sheet in enumerate(sheets):
         objects.append(

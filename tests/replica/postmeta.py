@@ -6,8 +6,7 @@ from typing import Any
 from . import attached
 from .articles import body_html, related_path
 from .catalogue import unix
-from .corpus import Report, Site, address_of
-from .documents import MEDIA_TYPES
+from .corpus import Report, Site, address_of, gkmlpt_path
 from .listings import Post
 
 
@@ -29,13 +28,13 @@ def post_json(site: Site, post: Post) -> bytes:
         "date": moment,
         "url": f"{site.origin}{address_of(site, post)}",
         "origin_url": "",
-        "gkml_url": "",
+        "gkml_url": f"{site.origin}{gkmlpt_path(post.id)}" if site.skin == "portal" else "",
         "first_publish_time": moment,
         "publish_time": moment,
         "display_publish_time": moment,
         "create_time": moment - 5400,
         "updated": moment,
-        "attachment": [_file(site, report, each) for each in report.attachments] if report else [],
+        "attachment": attached.file_facts(site, report) if report else [],
         "related_posts": _related(site, report) if report else [],
         "keywords": "政府信息公开",
     }
@@ -44,20 +43,24 @@ def post_json(site: Site, post: Post) -> bytes:
 
 def column_json(site: Site, posts: list[Post]) -> bytes:
     """The whole column in one answer, whatever its pages show."""
-    articles = [
-        {"id": int(post.id), "title": post.title, "url": f"{site.origin}{address_of(site, post)}",
-         "date": unix(post.published), "source": (post.source or "") if isinstance(post, Report) else ""}
-        for post in posts
-    ]  # fmt: skip
-    facts = {"id": int(site.column_id), "name": site.column_name, "children": [], "articles": articles,
-             "publish_count": len(posts)}  # fmt: skip
+    facts = {
+        "id": int(site.column_id),
+        "name": site.column_name,
+        "children": [],
+        "articles": [_row(site, post) for post in posts],
+        "publish_count": len(posts),
+    }
     return json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
-def _file(site: Site, report: Report | None, file: Any) -> dict[str, Any]:
-    assert report is not None
-    return {"id": int(file.id), "name": file.title, "type": file.kind, "mime": MEDIA_TYPES[file.kind],
-            "size": "26624", "url": f"{site.origin}{attached.file_path(site, report, file)}"}  # fmt: skip
+def _row(site: Site, post: Post) -> dict[str, Any]:
+    return {
+        "id": int(post.id),
+        "title": post.title,
+        "url": f"{site.origin}{address_of(site, post)}",
+        "date": unix(post.published),
+        "source": (post.source or "") if isinstance(post, Report) else "",
+    }
 
 
 def _related(site: Site, report: Report) -> list[dict[str, Any]]:

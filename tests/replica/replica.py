@@ -5,7 +5,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from .edits import Edit, on_day
-from .faults import Delivery, FaultTable, Rule
+from .faults import FaultTable, Rule
+from .misbehaviour import Delivery
 from .server import Server
 from .visits import Visit, VisitLog
 from .wire import Answer, answer_unless_known
@@ -32,7 +33,15 @@ class Replica:
         self._edits = list(edits)
         self._world = World(on_day(day, self._edits))
         self._server = Server(self._respond, host, port, tls)
-        self.host, self.port = self._server.host, self._server.port
+
+    @property
+    def host(self) -> str:
+        return self._server.host
+
+    @property
+    def port(self) -> int:
+        """The port; known once the site is started."""
+        return self._server.port
 
     @property
     def visits(self) -> VisitLog:
@@ -55,6 +64,10 @@ class Replica:
         """What a host says at a path, without a connection and without faults."""
         return self._world.answer(host, target)
 
+    def addresses(self) -> list[tuple[str, str]]:
+        """Every (host, path) at which a page stands."""
+        return self._world.addresses()
+
     def start(self) -> None:
         self._server.start()
 
@@ -75,6 +88,7 @@ class Replica:
         if visit.method not in ("GET", "HEAD"):
             refusal = Answer(405, (("Allow", "GET, HEAD"),), b"")
             return Delivery(refusal)
-        answer = self._world.answer(visit.host, visit.target, "gzip" in headers.get("accept-encoding", ""))
+        gzip = "gzip" in headers.get("accept-encoding", "")
+        answer = self._world.answer(visit.host, visit.target, accepts_gzip=gzip)
         answer = answer_unless_known(answer, headers)
         return self.faults.deliver(answer, visit.host, visit.target)

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from .faults import Delivery
+from .misbehaviour import Delivery
 from .visits import Visit, VisitLog
 from .wire import framed_body, head_of
 
@@ -23,33 +23,36 @@ class Server:
         self.visits = VisitLog()
         self._respond = respond
         self._context = _context(tls) if tls else None
-        self._listener = socket.create_server((host, port), backlog=128)
-        self.host, self.port = self._listener.getsockname()[:2]
+        self.host, self.port = host, port
+        self._listener: socket.socket | None = None
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._connections = 0
         self._closing = threading.Event()
-        self._thread = threading.Thread(target=self._accept, name="replica", daemon=True)
 
     def start(self) -> None:
-        self._thread.start()
+        """Open the port; one that was 0 is known from here on."""
+        listener = socket.create_server((self.host, self.port), backlog=128)
+        self.port = listener.getsockname()[1]
+        self._listener = listener
+        threading.Thread(target=self._accept, args=(listener,), name="replica", daemon=True).start()
 
     def stop(self) -> None:
         self._closing.set()
-        with contextlib.suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
+        if self._listener is not None:
+            with contextlib.suppress(OSError):  # wakes the thread that waits in accept()
+                self._listener.shutdown(socket.SHUT_RDWR)
+            self._listener.close()
         with self._lock:
             connections = list(self._open)
         for connection in connections:
             with contextlib.suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
-        self._thread.join(timeout=5)
 
-    def _accept(self) -> None:
+    def _accept(self, listener: socket.socket) -> None:
         while not self._closing.is_set():
             try:
-                connection, _ = self._listener.accept()
+                connection, _ = listener.accept()
             except OSError:
                 return
             self._connections += 1

@@ -38,7 +38,8 @@ def values_of(report: Report) -> list[Value]:
         return []
     rows = report.statistics[form]
     if form == "narrative":
-        return [(key, None, _number(row[0]), report.units[key.partition(".")[0]]) for key, row in rows.items()]
+        units = report.units
+        return [(key, None, _number(row[0]), units[key.partition(".")[0]]) for key, row in rows.items()]
     if form == "table":
         return list(_older_values(rows))
     return [*_proactive(rows, form, report.units), *_applications(rows, form), *_litigation(rows)]
