@@ -3,9 +3,9 @@
 import re
 import unicodedata
 
-_WIDE = "\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\u2018-\u201f\u2014\u2026"
-# A line end in the source is no space between Chinese characters (CSS Text 3, section 4.1.3).
-_SOURCE_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\r]*\n\s*|[ \t\r]*\n\s*(?=[{_WIDE}])")
+# A line end in the source is a space between Latin words only (CSS Text 3, section 4.1.3, for Chinese).
+_BETWEEN_WORDS = re.compile(r"(?<=[A-Za-z0-9,.;:!?)'\"])\s*\n\s*(?=[A-Za-z0-9(])")
+_SOURCE_BREAK = re.compile(r"[ \t\r]*\n\s*")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 
@@ -14,7 +14,7 @@ def line_of(text: str) -> str:
     if not text.isprintable():
         text = _INVISIBLE.sub("", text)
         if "\n" in text:
-            text = _SOURCE_BREAK.sub("", text.strip())
+            text = _SOURCE_BREAK.sub("", _BETWEEN_WORDS.sub(" ", text.strip()))
     text = " ".join(text.split())
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 

@@ -28,7 +28,7 @@ _LABELS = {
     ),
 }  # fmt: skip
 _SPACED = "|".join(r"\s*".join(label) for label in sorted(_LABELS, key=len, reverse=True))
-_LABEL = re.compile(rf"(?P<label>{_SPACED})\s*[:：]|[【\[〖]|(?P<bare>打印本页|打印|分享到|我要分享|收藏)|\|")
+_LABEL = re.compile(rf"(?P<label>{_SPACED})\s*[:：]|[【\[〖]|(?P<bare>打印本页|打印|分享到|我要分享|收藏)|\||(?<![A-Za-z])[TA]\s*[+＋-]|大\s*中\s*小")
 _MAX_LENGTH = 200  # characters: no meta line is longer, and what is longer may say other dates
 
 
@@ -56,7 +56,7 @@ def read_meta_line(text: str) -> MetaLine:
     names_source = False
     dates: dict[str, str] = {}
     labels = list(_LABEL.finditer(text))
-    for label, following in zip(labels, [*labels[1:], None], strict=True):
+    for label, following in zip(labels, [*labels[1:], None], strict=False):
         kind = _LABELS.get("".join((label["label"] or "").split()), _END)
         value = text[label.end() : following.start() if following else len(text)]
         if kind in (_DATE, _OLDER_DATE):
