@@ -53,9 +53,12 @@ class Closing:
             if report.id not in self._read:
                 self._read.add(report.id)
                 self._reports[response.meta.get("site", "")] += 1
-            self._recorder.ledger.name_report(response.url, report.id)
+            for url in (response.url, *response.meta.get("redirect_urls", ())):
+                self._recorder.ledger.name_report(url, report.id)
         elif capture is not None and reason in ("blocked", "soft-404", "truncated"):
             self._recorder.ledger.note(response.url, reason, capture=capture.record_id)
+        elif response.meta.get("kind") == "report":
+            self._recorder.ledger.get(response.url).detail = f"no report: {reason}"
 
     def note_item_error(self, item: object, response: Any, failure: Any) -> None:  # noqa: ANN401  # Twisted's
         """Note that reading a capture broke down."""

@@ -163,6 +163,8 @@ class AnnualReports(scrapy.Spider):
         if isinstance(failure.value, IgnoreRequest):
             if "robots" in str(failure.value):
                 self.ledger.note(request.url, "robots-excluded")
+            elif "redirections" in str(failure.value):  # to itself, until a cookie is set: a wall
+                self.ledger.note(request.url, "blocked", detail="redirected in a loop")
             return
         row = self.ledger.get(request.url)
         if row.outcome == "not-reached":
