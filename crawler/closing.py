@@ -12,6 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from archive.atomic import replacing
+from archive.chain import link
 from archive.problem import Problem
 from archive.warc_file import NotWritten
 from crawler import run
@@ -84,7 +85,11 @@ class Closing:
         try:
             _write_lines(recorder.folder / "ledger.jsonl", [row.to_json() for row in recorder.ledger.rows()])
             with replacing(recorder.folder / "run.json") as file:
-                file.write(json.dumps(outcome.to_json(), ensure_ascii=False, indent=1).encode() + b"\n")
+                words = {
+                    **outcome.to_json(),
+                    "chain": link(recorder.collection, recorder.run, recorder.warcs),
+                }
+                file.write(json.dumps(words, ensure_ascii=False, indent=1).encode() + b"\n")
         except OSError as error:
             self.exit_status = 3
             print(f"FAILED: the run's files cannot be written: {error}", file=sys.stderr)  # noqa: T201

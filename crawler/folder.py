@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from archive.atomic import replacing
+from archive.chain import ENDED, link
 from archive.collection import Collection
 from archive.index import merge_journal
 from archive.recording import JOURNAL
 from archive.resume import Remains, gather
 
-STARTED, ENDED = "started.json", "run.json"
+STARTED = "started.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _close(collection: Collection, begun: Begun) -> None:
         "exit_status": 3,
         "reason": "interrupted",
         "failed": "the run was killed, and another one was begun in its place; its captures are kept",
-        "warcs": begun.remains.files,
+        "chain": link(collection, begun.run, begun.remains.files),
     }
     with replacing(collection.runs / begun.run / ENDED) as file:
         file.write(json.dumps(words, ensure_ascii=False, indent=1).encode() + b"\n")
