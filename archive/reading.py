@@ -12,8 +12,9 @@ from archive.capture import Capture
 from archive.digest import sha1
 from archive.index import entry_of
 from archive.members import Damage, read_members
+from archive.plain import read_plain
 from archive.problem import Problem
-from archive.record import DamagedRecord, Record, parse, read_fields, split_head
+from archive.record import DamagedRecord, Record, parse
 from archive.warc_file import OPEN
 
 Place = tuple[int, int]
@@ -47,15 +48,12 @@ def read_records(file: BinaryIO) -> Iterator[tuple[Place, Record | DamagedRecord
     """Read the records of one WARC file, compressed or plain, each with its offset and length as stored."""
     start = file.read(2)
     file.seek(0)
-    if start == b"\x1f\x8b":
-        for member in read_members(file):
-            place = (member.offset, member.length)
-            if isinstance(member, Damage):
-                yield place, DamagedRecord(member.message)
-            else:
-                yield place, _parse_or_damage(member.data)
-    elif start:
-        yield from _read_plain(file)
+    for member in read_members(file) if start == b"\x1f\x8b" else read_plain(file):
+        place = (member.offset, member.length)
+        if isinstance(member, Damage):
+            yield place, DamagedRecord(member.message)
+        else:
+            yield place, _parse_or_damage(member.data)
 
 
 def _parse_or_damage(data: bytes) -> Record | DamagedRecord:
@@ -63,22 +61,6 @@ def _parse_or_damage(data: bytes) -> Record | DamagedRecord:
         return parse(data)
     except DamagedRecord as damage:
         return damage
-
-
-def _read_plain(file: BinaryIO) -> Iterator[tuple[Place, Record | DamagedRecord]]:
-    data, at = file.read(), 0
-    while at < len(data):
-        try:
-            head, begin = split_head(data[at : at + 65536])
-            length = Record(*read_fields(head), b"").get("Content-Length") or ""
-            end = at + begin + int(length) + 4
-        except ValueError as damage:
-            after = data.find(b"\r\n\r\nWARC/", at + 1)
-            end = len(data) if after < 0 else after + 4
-            yield (at, end - at), DamagedRecord(str(damage))
-        else:
-            yield (at, end - at), _parse_or_damage(data[at:end])
-        at = end
 
 
 def capture_of(record: Record, warc: str, place: Place, message: bytes | None = None) -> Capture:
