@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from archive.atomic import replacing
 from archive.digest import sha256
-from archive.index import Entry, entry_of, sort_lines
+from archive.index import REVISIT, Entry, entry_of, sort_lines
 from archive.members import Damage
 from archive.reading import capture_of, open_warcs
 from archive.record import Record
@@ -21,20 +22,13 @@ def entry_of_record(stored: Stored) -> Entry | None:
         return None
     place = (stored.offset, len(stored.stored))
     entry = entry_of(capture_of(record, stored.file, place), sha256(stored.stored))
-    if record.type == "response":
-        return entry
-    return Entry(
-        url=entry.url,
-        captured_at=entry.captured_at,
-        # What pywb and cdxj-indexer write: a revisit is told by its type alone.
-        mime="warc/revisit" if record.type == "revisit" else _type_of_resource(record),
-        status=entry.status if record.type == "revisit" else 0,
-        digest=entry.digest,
-        length=entry.length,
-        offset=entry.offset,
-        filename=entry.filename,
-        record_digest=entry.record_digest,
-    )
+    if record.type == "resource":
+        return replace(entry, mime=_type_of_resource(record), status=0)
+    if record.type == "revisit":
+        # The block of a 304's revisit is empty, and its profile says the status.
+        is_304 = (record.get("WARC-Profile") or "").endswith("server-not-modified")
+        return replace(entry, mime=REVISIT, status=entry.status or (304 if is_304 else 0))
+    return entry
 
 
 def _type_of_resource(record: Record) -> str:

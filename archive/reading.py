@@ -1,6 +1,8 @@
 """Captures read from WARC files, packages and collections."""
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -12,9 +14,9 @@ from archive.capture import Capture
 from archive.digest import sha1
 from archive.index import entry_of
 from archive.members import Damage, read_members
-from archive.plain import read_plain
 from archive.problem import Problem
 from archive.record import DamagedRecord, Record, parse
+from archive.stored import read_units
 from archive.warc_file import OPEN
 
 Place = tuple[int, int]
@@ -37,18 +39,16 @@ def read_captures(path: Path) -> Iterator[Capture | Problem]:
         Unreadable: where the path is none of the three.
     """
     for name, file in open_warcs(path):
-        for place, found in read_records(file):
+        for place, found in read_records(file, name):
             if isinstance(found, DamagedRecord):
                 yield Problem("archive.damage", str(found), f"{name}@{place[0]}")
             elif found.type == "response" and found.target.startswith("http"):
                 yield capture_of(found, name, place)
 
 
-def read_records(file: BinaryIO) -> Iterator[tuple[Place, Record | DamagedRecord]]:
+def read_records(file: BinaryIO, name: str) -> Iterator[tuple[Place, Record | DamagedRecord]]:
     """Read the records of one WARC file, compressed or plain, each with its offset and length as stored."""
-    start = file.read(2)
-    file.seek(0)
-    for member in read_members(file) if start == b"\x1f\x8b" else read_plain(file):
+    for member in read_units(file, name):
         place = (member.offset, member.length)
         if isinstance(member, Damage):
             yield place, DamagedRecord(member.message)
@@ -80,6 +80,26 @@ def capture_of(record: Record, warc: str, place: Place, message: bytes | None = 
     )
 
 
+# What zipfile raises for damaged packages, besides its own error: for flags and methods that a
+# flipped bit makes of them, for compressed data, for places outside of the file.
+BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    struct.error,
+    OSError,
+)
+
+
+def kind_of(path: Path) -> str:
+    """Tell whether a path is a ``collection``, a ``folder`` of WARCs, a ``package`` or a ``file``."""
+    if path.is_dir():
+        return "collection" if (path / "archive").is_dir() else "folder"
+    return "package" if path.exists() and zipfile.is_zipfile(path) else "file"
+
+
 def open_warcs(path: Path) -> Iterator[tuple[str, BinaryIO]]:
     """Open the WARC files of a path one after the other, by name; each is closed behind the reader."""
     if path.is_dir():
@@ -100,7 +120,7 @@ def open_warcs(path: Path) -> Iterator[tuple[str, BinaryIO]]:
                         yield name.removeprefix("archive/"), stream  # type: ignore[misc]  # a ZipExtFile reads like one
     else:
         with path.open("rb") as stream:
-            if not stream.read(5).startswith((b"\x1f\x8b", b"WARC/")):
+            if not _is_warc(path.name) and not stream.read(5).startswith((b"\x1f\x8b", b"WARC/")):
                 raise Unreadable(f"{path} is neither a collection nor a WARC or WACZ file")
             stream.seek(0)
             yield path.name.removesuffix(OPEN), stream
@@ -148,7 +168,7 @@ def find_in(paths: Iterable[Path]) -> Finder:
     places: dict[str, tuple[Rank, Path, Place]] = {}
     for path in paths:
         for name, file in open_warcs(path):
-            for place, record in read_records(file):
+            for place, record in read_records(file, name):
                 if isinstance(record, DamagedRecord) or record.type != "response":
                     continue
                 if record.get("WARC-Truncated"):

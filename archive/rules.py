@@ -52,11 +52,15 @@ CLAUSES = {**{rule.name: rule.clause for rule in RECORD_RULES}, **_OTHER_CLAUSES
 
 # What other validators say of files that keep these rules, and why it is no damage.
 FALSE_ALARMS = (
-    "warcio check and FastWARC check -p call the payload digest of a chunked response wrong: they hash the"
-    " chunk framing too. WARC's payload is the entity body after transfer decoding"
-    " (iipc/warc-specifications#22), which is what jwarc and this archive hash. The setting"
-    " WARC_DIGEST_ON_CHUNKED=0 leaves the header off such records.",
-    "warcio and FastWARC pass a file that was cut inside its last 8 bytes; gunzip -t, jwarc and this verifier"
-    " do not: the gzip trailer is part of the member.",
+    (
+        "warcio check and FastWARC check -p call the payload digest of a chunked response wrong: they hash"
+        " the chunk framing too. WARC's payload is the entity body after transfer decoding"
+        " (iipc/warc-specifications#22), which is what jwarc and this archive hash. The setting"
+        " WARC_DIGEST_ON_CHUNKED=0 leaves the header off such records."
+    ),
+    (
+        "warcio and FastWARC pass a file that was cut inside its last 8 bytes; gunzip -t, jwarc and this"
+        " verifier do not: the gzip trailer is part of the member."
+    ),
     "wacz validate passes packages without pages.jsonl or an index; WACZ 1.1.1 demands both.",
 )

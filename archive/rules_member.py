@@ -28,6 +28,4 @@ def _unpacks_alike(member: bytes, data: bytes) -> bool:
         return False
 
 
-MEMBER_RULES = (
-    Rule("gzip.padding", "RFC 1951 3.2.3", _padding),
-)
+MEMBER_RULES = (Rule("gzip.padding", "RFC 1951 3.2.3", _padding),)

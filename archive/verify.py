@@ -11,7 +11,7 @@ from archive.claims import Claims
 from archive.indexing import entry_of_record
 from archive.members import Damage
 from archive.problem import Note, Problem
-from archive.reading import Unreadable, kind_of, open_warcs
+from archive.reading import BROKEN_ZIP, Unreadable, kind_of, open_warcs
 from archive.rules import RECORD_RULES
 from archive.rules_file import Neighbours
 from archive.stored import Stored, read_stored
@@ -38,7 +38,8 @@ class Verification:
             is_empty = False
             if isinstance(found, Damage):
                 neighbours.interrupt()
-                yield Problem("file.damage", f"{found.message} ({found.length} bytes)", f"{name}@{found.offset}")
+                message = f"{found.message} ({found.length} bytes)"
+                yield Problem("file.damage", message, f"{name}@{found.offset}")
                 continue
             for rule in RECORD_RULES:
                 for message in rule.check(found):
@@ -62,20 +63,23 @@ class Verification:
 def verify(path: Path) -> Iterator[Finding]:
     """Hold a collection, a WARC file or a package against every rule that applies to it.
 
-    What cannot be read is a finding too; nothing is raised for bad bytes.
+    Nothing is raised for bad bytes in what was an archive.
+
+    Raises:
+        Unreadable: for what never was one.
     """
     with ExitStack() as stack:
-        state = Verification(stack)
+        state, kind = Verification(stack), kind_of(path)
         try:
-            kind = kind_of(path)
-            if kind == "package":
-                yield from verify_package(path, state.ids, state.places)
             for name, file in open_warcs(path):
                 yield from state.read(name, file)
-        except (Unreadable, *http.UNREADABLE_ZIP) as error:
+        except BROKEN_ZIP as error:
+            if isinstance(error, Unreadable) and kind != "collection" and path.suffix != ".wacz":
+                raise
             yield Problem("input.unreadable", f"cannot be read on: {error}", str(path))
-            return
-        if kind == "collection":
+        if kind == "package":
+            yield from verify_package(path, state.ids, state.places)
+        elif kind == "collection":
             yield from verify_beside(path, state.ids, state.places)
         yield from rules_between.judge(state.ids, is_whole=kind != "file")
         yield from _notes(path, state.counts)
@@ -83,8 +87,8 @@ def verify(path: Path) -> Iterator[Finding]:
 
 def _notes(path: Path, counts: Counter[str]) -> Iterator[Note]:
     yield Note(
-        f"{path}: {counts['files']} files, {counts['records']} records, of them {counts['response']} responses"
-        f" and {counts['revisit']} revisits"
+        f"{path}: {counts['files']} files, {counts['records']} records,"
+        f" {counts['response']} responses and {counts['revisit']} revisits among them"
     )
     if chunked := counts["chunked with digest"]:
         yield Note(
