@@ -46,7 +46,7 @@ def read_captures(path: Path) -> Iterator[Capture | Problem]:
                 yield capture_of(found, name, place)
 
 
-def read_records(file: BinaryIO, name: str) -> Iterator[tuple[Place, Record | DamagedRecord]]:
+def read_records(file: BinaryIO, name: str = "") -> Iterator[tuple[Place, Record | DamagedRecord]]:
     """Read the records of one WARC file, compressed or plain, each with its offset and length as stored."""
     for member in read_units(file, name):
         place = (member.offset, member.length)
