@@ -17,7 +17,7 @@ _OTHER_CLAUSES = {
     "file.open": f"{WARC} annex C",
     "file.version": f"{WARC} 4",
     "file.name": f"{WARC} 5.17",
-    "file.compressed": f"{WARC} annex D",
+    "file.warcinfo": f"{WARC} 6.2",
     "gzip.header": "RFC 1952 2.3.1",
     "id.unique": f"{WARC} 5.2",
     "exchange.tie": f"{WARC} 5.7",

@@ -24,9 +24,11 @@ class Neighbours:
 
     def check(self, stored: Stored) -> Iterator[Problem]:
         """Give what does not fit with the records before."""
+        is_ours = stored.record.type == "warcinfo" and f"software: {OURS}/".encode() in stored.record.block
         if self._first is None:
-            self._first = stored
-            self._is_ours = f"software: {OURS}/".encode() in stored.record.block
+            self._first, self._is_ours = stored, is_ours
+        elif is_ours:
+            yield Problem("file.warcinfo", "the warcinfo record is not the first of its file", stored.place)
         yield from self._same_writer(stored, self._first)
         yield from self._filename(stored)
         if self._is_ours:

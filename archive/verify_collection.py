@@ -40,7 +40,7 @@ def _verify_index(collection: Collection, places: Claims) -> Iterator[Problem]:
             yield from rules_index.check_lines(lines, name, places)
     else:
         yield Problem("index.absent", "there is no index; `python -m archive index` makes it", name)
-    yield from rules_index.judge_index(places, name, is_ours=True)
+    yield from rules_index.judge_index(places, [name], is_ours=True)
 
 
 def name_captures(lines: Iterable[bytes], name: str, ids: Claims) -> Iterator[Problem]:

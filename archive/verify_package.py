@@ -21,7 +21,7 @@ from archive.verify_signature import DIGEST, MANIFEST, verify_digest
 
 _CHUNK = 1 << 20
 PAGES = "pages/pages.jsonl"
-REPORTS = "reports.jsonl"
+REPORTS = "reports/reports.jsonl"
 # What may lie in the folders of the standard, by folder.
 _LAYOUT = {
     "archive": re.compile(r"archive/[^/]+\.warc(\.gz)?"),
@@ -52,13 +52,13 @@ def _verify(package: zipfile.ZipFile, path: Path, ids: Claims, places: Claims) -
     if DIGEST in names:
         yield from verify_digest(package.read(MANIFEST), package.read(DIGEST), str(path))
     is_ours = str(manifest.get("software", "")).startswith(OURS)
-    for name in names:
-        if _LAYOUT["indexes"].fullmatch(name) and not name.endswith(".idx"):
-            with package.open(name) as raw:
-                lines = gzip.GzipFile(fileobj=raw) if name.endswith(".gz") else raw
-                content = (line for line in lines if not line.startswith(b"!meta"))
-                yield from rules_index.check_lines(content, name, places)
-    yield from rules_index.judge_index(places, str(path), is_ours=is_ours)
+    indexes = [name for name in names if _LAYOUT["indexes"].fullmatch(name) and not name.endswith(".idx")]
+    for name in indexes:
+        with package.open(name) as raw:
+            lines = gzip.GzipFile(fileobj=raw) if name.endswith(".gz") else raw
+            content = (line for line in lines if not line.startswith(b"!meta"))
+            yield from rules_index.check_lines(content, name, places)
+    yield from rules_index.judge_index(places, indexes, is_ours=is_ours)
     if REPORTS in names:
         with package.open(REPORTS) as lines:
             yield from name_captures(lines, REPORTS, ids)
