@@ -1,0 +1,41 @@
+"""The numbers of a report, each with its unit and the place where it stands."""
+
+from collections.abc import Sequence
+
+from archive.problem import Problem
+from pipelines.statistics.figure import Cell, Span, Statistic, Statistics
+from pipelines.statistics.grid import Grid
+from pipelines.statistics.narrative import read_narrative
+from pipelines.statistics.standard import form_of, read_standard
+from pipelines.table import Table
+
+__all__ = ["Cell", "Span", "Statistic", "Statistics", "read_statistics"]
+
+
+def read_statistics(body: str, tables: Sequence[Table]) -> Statistics:
+    """Read the numbers of a report out of its tables, or out of its sentences if it has no tables."""
+    grids = [Grid.of(index, table) for index, table in enumerate(tables)]
+    form = form_of(grids)
+    if form is None:
+        values, problems = read_narrative(body)
+        return Statistics("narrative" if values else None, tuple(values), tuple(problems))
+    findings = read_standard(grids)
+    figures, conflicts = _settle(findings.figures)
+    return Statistics(form, figures, (*findings.problems, *conflicts))
+
+
+def _settle(figures: Sequence[Statistic]) -> tuple[tuple[Statistic, ...], list[Problem]]:
+    """Keep one figure an indicator and applicant: the first that says something."""
+    kept: dict[tuple[str, str | None], Statistic] = {}
+    problems = []
+    for figure in figures:
+        key = figure.indicator, figure.applicant
+        other = kept.setdefault(key, figure)
+        if other is figure or figure.value is None:
+            continue
+        if other.value is None:
+            kept[key] = figure
+        elif other.value != figure.value:
+            message = f"{figure.indicator} {figure.applicant or ''}: {other.value} kept, {figure.value} printed again"
+            problems.append(Problem("statistics.conflict", message, "statistics"))
+    return tuple(kept.values()), problems

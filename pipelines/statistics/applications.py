@@ -1,0 +1,147 @@
+"""The application table: one row an outcome, one column a kind of applicant."""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from archive.problem import Problem
+from pipelines.statistics.grid import Findings, Grid, lined_up
+from pipelines.statistics.number import read_number
+
+APPLICANTS = {
+    "自然人": "natural_person",
+    "商业企业": "business",
+    "科研机构": "research",
+    "社会公益组织": "welfare",
+    "法律服务机构": "legal_service",
+    "其他": "other",
+    "总计": "total",
+    "合计": "total",
+}
+IN_ORDER = tuple(dict.fromkeys(APPLICANTS.values()))
+# 其他, 总计 and 合计 stand elsewhere too: they are no sign of a row of headings.
+_TELLING = frozenset(APPLICANTS) - {"其他", "总计", "合计"}
+
+# First match wins. The words are those of the two official forms, cut to what their misprints leave alone.
+_ROWS = tuple(
+    (re.compile(pattern), indicator)
+    for pattern, indicator in (
+        ("本年.{0,2}新收|^新收.*申请", "applications.received"),
+        ("上一?年.{0,2}结转", "applications.carried_in"),
+        ("结转下一?年|转下年度?继续", "applications.carried_out"),
+        ("国家秘密", "applications.refused.state_secret"),
+        ("法律.*禁止公开", "applications.refused.prohibited_by_law"),
+        ("三安全.?一稳定", "applications.refused.security_and_stability"),
+        ("第三方合法", "applications.refused.third_party_rights"),
+        ("内部事务", "applications.refused.internal_affairs"),
+        ("过程性信息", "applications.refused.process_information"),
+        ("执法案卷", "applications.refused.enforcement_files"),
+        ("行政查询", "applications.refused.administrative_inquiry"),
+        ("不掌握", "applications.unavailable.not_held"),
+        ("没有现成|另行制作", "applications.unavailable.must_be_created"),
+        ("补正后.*不明确|仍不明确", "applications.unavailable.still_unclear"),
+        ("信访", "applications.not_processed.petition"),
+        ("重复申请", "applications.not_processed.repeated"),
+        ("公开出版物", "applications.not_processed.publication"),
+        ("大量反复", "applications.not_processed.excessive"),
+        ("重新出具", "applications.not_processed.reissue"),
+        ("逾期不补正|逾期未补正", "applications.otherwise.not_corrected"),
+        ("收费通知|缴纳费用", "applications.otherwise.fee_unpaid"),
+        ("^其他处理", "applications.otherwise"),
+        ("^予以公开", "applications.granted"),
+        ("^部分公开", "applications.partly_granted"),
+        ("^(?:总计|合计)$", "applications.concluded"),
+        ("^其他(?:情形)?$", "applications.otherwise.other"),
+    )
+)
+# Words that stand in the label columns and name a group, the table or nothing.
+_OTHERWISE = "applications.otherwise"
+
+
+@lru_cache(maxsize=4096)
+def row_indicator(label: str) -> str | None:
+    """Find what a row counts by its innermost label."""
+    if len(label) < 2:  # noqa: PLR2004 - no label has one letter, and most cells are one digit
+        return None
+    return next((indicator for pattern, indicator in _ROWS if pattern.search(label)), None)
+
+
+@dataclass(slots=True)
+class ApplicationReader:
+    """Reads the rows of one report's application table, which may be cut over several tables."""
+
+    columns: dict[str, int] = field(default_factory=dict)
+    in_headings: bool = False
+    group: str = ""
+
+    def read(self, grid: Grid, findings: Findings) -> None:
+        """Add the figures of a table; rows of other tables are passed over."""
+        for number, labels in enumerate(grid.headings):
+            if not _TELLING.isdisjoint(labels):
+                self._learn(labels)
+            else:
+                self.in_headings = False
+                self._read_row(grid, number, findings)
+
+    def _learn(self, labels: tuple[str, ...]) -> None:
+        """Take in a row of headings; the lowest row that names an applicant says its column."""
+        if not self.in_headings:
+            self.columns = {}
+        self.in_headings = True
+        named: dict[str, int] = {}
+        for column, label in enumerate(labels):
+            applicant = APPLICANTS.get(label)
+            if applicant:
+                named.setdefault(applicant, column)
+        self.columns.update(named)
+
+    def _read_row(self, grid: Grid, number: int, findings: Findings) -> None:
+        labels = grid.headings[number]
+        first = min(self.columns.values(), default=0)
+        label_at = self._label_at(labels, first)
+        if label_at is None:
+            return
+        indicator = self._indicator(labels, label_at)
+        if indicator is None:
+            return
+        row = grid.cells[number]
+        placed = self._place(row, label_at, first)
+        if placed is None:
+            if self.columns and any(cell and read_number(cell) for cell in row[label_at + 1 :]):
+                message = f"{indicator}: the cells do not line up with the headings of the columns"
+                where = f"tables[{grid.index}].rows[{number}]"
+                findings.problems.append(Problem("statistics.unaligned", message, where))
+            return
+        for applicant, column in placed:
+            findings.take(row[column], indicator, applicant, "件", grid.cell(number, column))
+
+    def _label_at(self, labels: tuple[str, ...], first: int) -> int | None:
+        """Find the column of the innermost label: left of the values, or wherever a misprint put it."""
+        if 0 < first <= len(labels) and row_indicator(labels[first - 1]):
+            return first - 1
+        return next((at for at in range(len(labels) - 1, -1, -1) if row_indicator(labels[at])), None)
+
+    def _indicator(self, labels: tuple[str, ...], label_at: int) -> str | None:
+        """Name the row; 其他 and 总计 mean something only where the row before says so."""
+        indicator = row_indicator(labels[label_at])
+        if indicator == "applications.otherwise.other":
+            inside = self.group == _OTHERWISE or "其他处理" in labels
+            return indicator if inside else None
+        if indicator == "applications.concluded" and not self.group:
+            return None
+        self.group = _OTHERWISE if indicator and indicator.startswith(_OTHERWISE) else indicator or ""
+        return indicator
+
+    def _place(self, row: tuple[str, ...], label_at: int, first: int) -> list[tuple[str, int]] | None:
+        """Pair applicants with the columns of a row, by position or, failing that, by order."""
+        columns = self.columns
+        if label_at < first and self._sound(len(row)) and row[first] != row[label_at] and not any(row[label_at + 1 : first]):
+            return list(columns.items())
+        applicants = [applicant for applicant in IN_ORDER if applicant in columns] or list(IN_ORDER)
+        lined = lined_up(row, label_at, len(applicants))
+        return None if lined is None else list(zip(applicants, lined, strict=True))
+
+    def _sound(self, width: int) -> bool:
+        """Say whether the headings stand in their order, one a column, within the width of a row."""
+        places = [self.columns[applicant] for applicant in IN_ORDER if applicant in self.columns]
+        return places[-1] < width and all(left < right for left, right in zip(places, places[1:], strict=False))

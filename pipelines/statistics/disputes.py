@@ -1,0 +1,96 @@
+"""The table of reconsideration and litigation: fifteen numbers in one row."""
+
+from dataclasses import dataclass, field
+
+from archive.problem import Problem
+from pipelines.statistics.grid import Findings, Grid
+from pipelines.statistics.number import read_number
+
+BLOCKS = {
+    "行政复议": "reconsideration",
+    "行政诉讼": "litigation",
+    "未经复议直接起诉": "litigation.direct",
+    "未经复议直接起诉的": "litigation.direct",
+    "直接起诉": "litigation.direct",
+    "复议后起诉": "litigation.after_reconsideration",
+    "复议后起诉的": "litigation.after_reconsideration",
+    "经复议后起诉": "litigation.after_reconsideration",
+}
+LEAVES = {
+    "结果维持": "upheld",
+    "结果纠正": "corrected",
+    "结果纠错": "corrected",
+    "其他结果": "other",
+    "尚未审结": "pending",
+    "未审结": "pending",
+    "总计": "total",
+    "合计": "total",
+}
+_TELLING = frozenset(LEAVES) - {"总计", "合计"} | frozenset(BLOCKS)
+RESULTS = ("upheld", "corrected", "other", "pending", "total")
+IN_ORDER = tuple(
+    f"{block}.{result}"
+    for block in ("reconsideration", "litigation.direct", "litigation.after_reconsideration")
+    for result in RESULTS
+)
+_INDICATORS = frozenset(IN_ORDER)
+
+
+@dataclass(slots=True)
+class DisputeReader:
+    """Reads the row of figures below, or beside, the headings of one report."""
+
+    blocks: dict[int, str] = field(default_factory=dict)
+    leaves: dict[int, str] = field(default_factory=dict)
+    in_headings: bool = False
+
+    def read(self, grid: Grid, findings: Findings) -> None:
+        """Add the figures of a table; rows of other tables are passed over."""
+        outside = BLOCKS.get(grid.caption, "")
+        for number, labels in enumerate(grid.headings):
+            if _TELLING.isdisjoint(labels):
+                if self.in_headings and self.leaves and _has_values(grid.cells[number]):
+                    self._take(grid, number, outside, findings)
+                    self.in_headings = False
+            elif self.leaves and any(_is_number(grid.cells[number], column) for column in self.leaves):
+                beside = [BLOCKS[label] for label in labels if label in BLOCKS]
+                self._take(grid, number, max(beside, key=len, default=outside), findings)
+            else:
+                self._learn(labels)
+
+    def _learn(self, labels: tuple[str, ...]) -> None:
+        if not self.in_headings:
+            self.blocks, self.leaves = {}, {}
+        self.in_headings = True
+        results = any(label in LEAVES and label in _TELLING for label in labels)
+        for column, label in enumerate(labels):
+            if label in BLOCKS:
+                self.blocks[column] = BLOCKS[label]
+            elif results and label in LEAVES:
+                self.leaves[column] = LEAVES[label]
+
+    def _take(self, grid: Grid, number: int, block: str, findings: Findings) -> None:
+        row = grid.cells[number]
+        named = {f"{block or self.blocks.get(at, '')}.{leaf}": at for at, leaf in sorted(self.leaves.items())}
+        if len(named) < len(self.leaves) or not _INDICATORS.issuperset(named):
+            values = [at for at in range(len(row)) if read_number(row[at]) is not None]
+            while len(values) > len(IN_ORDER) and not row[values[-1]]:
+                values.pop()
+            if len(values) != len(IN_ORDER):
+                where = f"tables[{grid.index}].rows[{number}]"
+                message = "the numbers of reconsideration and litigation do not line up with their headings"
+                findings.problems.append(Problem("statistics.unaligned", message, where))
+                return
+            named = dict(zip(IN_ORDER, values, strict=True))
+        for indicator, column in named.items():
+            findings.take(row[column], indicator, None, "件", grid.cell(number, column))
+
+
+def _is_number(row: tuple[str, ...], column: int) -> bool:
+    reading = read_number(row[column]) if column < len(row) else None
+    return reading is not None and reading.value is not None
+
+
+def _has_values(row: tuple[str, ...]) -> bool:
+    """Say whether a row is one of values: at least one cell is printed, and it is a number or struck out."""
+    return any(cell and read_number(cell) is not None for cell in row)

@@ -1,0 +1,68 @@
+"""One number that a report states, with the place where it was read."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from archive.problem import Problem
+
+# A report has some 250 figures and a second has 500 reports: these three are named tuples
+# because a frozen dataclass takes four times as long to make.
+
+
+class Cell(NamedTuple):
+    """A cell of one of the report's tables, by indexes that start at 0."""
+
+    table: int
+    row: int
+    column: int
+
+    def to_json(self) -> dict[str, int]:
+        """Give the evidence as the JSON line has it."""
+        return {"table": self.table, "row": self.row, "column": self.column}
+
+
+class Span(NamedTuple):
+    """The characters ``start`` to ``end`` of the report's body."""
+
+    start: int
+    end: int
+
+    def to_json(self) -> dict[str, int]:
+        """Give the evidence as the JSON line has it."""
+        return {"start": self.start, "end": self.end}
+
+
+class Statistic(NamedTuple):
+    """One number: what it counts, for whom, how many of what, and where that stands.
+
+    ``value`` is None where the report leaves the cell blank or strikes it out: null is not zero.
+    """
+
+    indicator: str
+    applicant: str | None
+    value: int | float | None
+    unit: str | None
+    evidence: Cell | Span
+
+    def to_json(self) -> dict[str, object]:
+        """Give the number as the JSON line has it."""
+        line: dict[str, object] = {"indicator": self.indicator}
+        if self.applicant is not None:
+            line["applicant"] = self.applicant
+        line["value"] = self.value
+        line["unit"] = self.unit
+        line["evidence"] = self.evidence.to_json()
+        return line
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """All numbers of a report, in the order in which they were read."""
+
+    format: str | None
+    values: tuple[Statistic, ...]
+    problems: tuple[Problem, ...] = ()
+
+    def to_json(self) -> dict[str, object]:
+        """Give the statistics as the JSON line has them; the problems stand with the report's."""
+        return {"format": self.format, "values": [value.to_json() for value in self.values]}
