@@ -1,71 +1,78 @@
-"""The chain from run to run: each run's file holds the hashes of its own files and of the run before."""
+"""The chain of runs: what each left, sealed by hashes, with the hash of the seal before."""
 
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from archive.collection import Collection
 from archive.problem import Problem
 
-ENDED = "run.json"
-# What a run's file vouches for besides its WARCs.
-_WITNESSED = ("reports.jsonl", "ledger.jsonl", "problems.jsonl")
+_RUN = "run.json"
+_CHUNK = 1 << 20
 
 
-def sha256_of(path: Path) -> str:
-    """Hash a file without holding it in memory."""
-    with path.open("rb") as file:
-        return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"
+def seal(collection: Collection, run: str, files: Iterable[Path]) -> dict[str, object]:
+    """Give the ``seal`` of a run's ``run.json``: the files with their hashes, and the link to the run before.
 
-
-def link(collection: Collection, run: str, warcs: Iterable[str]) -> dict[str, object]:
-    """Give what ties a run to its files and to the run that ended before it."""
-    folder = collection.runs / run
-    before = ended_runs(collection)
-    before = before[: before.index(run)] if run in before else before
-    files = [folder / name for name in _WITNESSED if (folder / name).exists()]
+    It is to be made when the files are closed. Paths are printed relative to the collection.
+    """
+    earlier = [name for name, _sealed in _sealed_runs(collection) if name < run]
     return {
-        "warcs": {
-            name: {"bytes": path.stat().st_size, "hash": sha256_of(path)}
-            for name in warcs
-            if (path := collection.archive / name).exists()
-        },
-        "files": {path.name: sha256_of(path) for path in files},
-        "before": {"run": before[-1], "hash": sha256_of(collection.runs / before[-1] / ENDED)}
-        if before
-        else None,
+        "before": _link(collection, earlier[-1]) if earlier else None,
+        "files": [
+            {
+                "path": path.relative_to(collection.root).as_posix(),
+                "bytes": path.stat().st_size,
+                "hash": hash_of(path),
+            }
+            for path in sorted(files)
+        ],
     }
 
 
-def ended_runs(collection: Collection) -> list[str]:
-    """Give the names of the runs that have ended, in the order in which they did."""
-    ended = []
-    for path in collection.runs.glob(f"*/{ENDED}"):
-        words = json.loads(path.read_text("utf-8"))
-        ended.append((words["finished_at"], path.parent.name))
-    return [run for _when, run in sorted(ended)]
+def hash_of(path: Path) -> str:
+    """Give the SHA-256 of a file as ``sha256:`` with hex."""
+    engine = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            engine.update(chunk)
+    return f"sha256:{engine.hexdigest()}"
 
 
-def check(collection: Collection) -> Iterator[Problem]:
-    """Compare every hash of the chain with the file that it is of."""
-    for run in ended_runs(collection):
-        path = collection.runs / run / ENDED
-        chain = json.loads(path.read_text("utf-8")).get("chain")
-        if chain is None:
-            yield Problem("chain.missing", "the run's file vouches for nothing", str(path))
-            continue
-        for name, fact in chain["warcs"].items():
-            yield from _compare(collection.archive / name, fact["hash"], path)
-        for name, expected in chain["files"].items():
-            yield from _compare(path.with_name(name), expected, path)
-        if chain["before"]:
-            before = collection.runs / chain["before"]["run"] / ENDED
-            yield from _compare(before, chain["before"]["hash"], path)
+def verify_chain(collection: Collection) -> Iterator[Problem]:
+    """Give the files that are not as a run sealed them, and the links that do not hold."""
+    before: str | None = None
+    for run, sealed in _sealed_runs(collection):
+        link = _link(collection, before) if before else None
+        if sealed.get("before") != link:
+            message = f"the run before is {link}, sealed was {sealed.get('before')}"
+            yield Problem("chain.link", message, f"runs/{run}/{_RUN}")
+        for file in sealed.get("files") or ():
+            yield from _check(collection.root, run, file)
+        before = run
 
 
-def _compare(path: Path, expected: str, witness: Path) -> Iterator[Problem]:
-    if not path.exists():
-        yield Problem("chain.lost", f"{path.name} is not there; {witness} vouches for it", str(path))
-    elif (found := sha256_of(path)) != expected:
-        yield Problem("chain.changed", f"{path.name} has {found}; {witness} says {expected}", str(path))
+def _check(root: Path, run: str, file: dict[str, Any]) -> Iterator[Problem]:
+    path = root / str(file.get("path"))
+    if not path.is_file():
+        yield Problem("chain.file", f"run {run} left it, and it is not there", str(file.get("path")))
+    elif path.stat().st_size != file.get("bytes") or hash_of(path) != file.get("hash"):
+        message = f"it is not as run {run} left it: {file.get('bytes')} bytes, {file.get('hash')}"
+        yield Problem("chain.file", message, str(file.get("path")))
+
+
+def _link(collection: Collection, run: str) -> dict[str, str]:
+    return {"run": run, "hash": hash_of(collection.runs / run / _RUN)}
+
+
+def _sealed_runs(collection: Collection) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give the runs that are sealed, in their order."""
+    for path in sorted(collection.runs.glob(f"*/{_RUN}")):
+        try:
+            sealed = json.loads(path.read_bytes()).get("seal")
+        except (ValueError, AttributeError):
+            continue  # told by the check of the run's files
+        if isinstance(sealed, dict):
+            yield path.parent.name, sealed

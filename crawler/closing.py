@@ -12,10 +12,11 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from archive.atomic import replacing
-from archive.chain import link
+from archive.chain import seal
 from archive.problem import Problem
 from archive.warc_file import NotWritten
 from crawler import run
+from crawler.folder import files_of
 from crawler.recorder import Recorder
 
 
@@ -85,10 +86,8 @@ class Closing:
         try:
             _write_lines(recorder.folder / "ledger.jsonl", [row.to_json() for row in recorder.ledger.rows()])
             with replacing(recorder.folder / "run.json") as file:
-                words = {
-                    **outcome.to_json(),
-                    "chain": link(recorder.collection, recorder.run, recorder.warcs),
-                }
+                left = files_of(recorder.collection, recorder.run, recorder.warcs)
+                words = {**outcome.to_json(), "seal": seal(recorder.collection, recorder.run, left)}
                 file.write(json.dumps(words, ensure_ascii=False, indent=1).encode() + b"\n")
         except OSError as error:
             self.exit_status = 3
