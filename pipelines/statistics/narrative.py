@@ -70,14 +70,17 @@ def _statements(body: str) -> Iterator[Statement]:
         if current is None and not _may_state(paragraph):
             continue
         for mention in spread_out(paragraph, mentions(paragraph)):
-            span = Span(offset + sentence_start(paragraph, mention.start), offset + mention.end)
             wholes = _wholes(mention, section, current)
+            part = None if wholes or current is None else _part(current, mention.label, number)
+            if not wholes and part is None:
+                continue
+            span = Span(offset + sentence_start(paragraph, mention.start), offset + mention.end)
             for topic, rank in wholes:
                 current = _open(topic, rank, section, number)
                 current.figures[topic] = Statistic(topic, None, mention.value, mention.unit, span)
                 yield current
-            if current is not None and not wholes:
-                _add_part(current, mention, number, span)
+            if part is not None and current is not None:
+                _add_part(current, Statistic(part, None, mention.value, mention.unit, span))
         if current is not None and number >= current.paragraph + _REACH:
             current = None
 
@@ -96,28 +99,27 @@ def _may_state(paragraph: str) -> bool:
 def _wholes(mention: Mention, section: str, current: Statement | None) -> list[tuple[str, int]]:
     """Name the wholes that a number states, each with the rank of its words; mostly there is none."""
     label = mention.label
-    dispute = wording.RESULT_OF_A_DISPUTE.search(label)
+    dispute = wording.RESULT_OF_A_DISPUTE.search(label) is not None
     if "复议" in label and "诉讼" in label and not dispute:
         # 行政复议、行政诉讼均为0件 says it of both; any other number could be either's.
         return [(topic, 1) for topic in _BOTH] if mention.value == 0 else []
-    for sign, topic, before, behind, rank, own in wording.TOTALS:
-        if sign not in label and (behind is None or sign not in mention.behind):
+    for sign, wordings in wording.TOTALS:
+        if sign not in label and sign not in mention.behind:
             continue
-        if not before.search(label) or (behind is not None and not behind.match(mention.behind)):
-            continue
-        if wording.BESIDE_THE_POINT.search(label):
-            return []
-        if wording.NOT_A_TOTAL[topic].search(label) or (own and not wording.OWN_SECTION[topic].search(section)):
-            continue
-        part = dispute if topic in _BOTH else topic == "proactive.published" and len(_channels(label)) == 1
-        return [] if part else [(topic, rank)]
+        for topic, before, behind, rank, own in wordings:
+            if not before.search(label) or (behind is not None and not behind.match(mention.behind)):
+                continue
+            if wording.NOT_A_TOTAL[topic].search(label) or (own and not wording.OWN_SECTION[topic].search(section)):
+                continue
+            part = dispute if topic in _BOTH else topic == "proactive.published" and len(_channels(label)) == 1
+            return [] if part or wording.BESIDE_THE_POINT.search(label) else [(topic, rank)]
     if current is not None and current.topic in _BOTH and wording.SETTLED.search(label) and not dispute:
         return [(current.topic, 0)]
     return []
 
 
-def _channels(label: str) -> list[str]:
-    return [indicator for pattern, indicator in wording.PUBLISHING if pattern.search(label)]
+def _channels(label: str) -> set[str]:
+    return wording.PARTS["proactive.published"].all(label)
 
 
 def _open(topic: str, rank: int, section: str, paragraph: int) -> Statement:
@@ -125,28 +127,24 @@ def _open(topic: str, rank: int, section: str, paragraph: int) -> Statement:
     return Statement(topic, rank + foreign, paragraph)
 
 
-def _add_part(statement: Statement, mention: Mention, paragraph: int, span: Span) -> None:
-    label = mention.label
-    indicator = _part(statement, label)
-    if indicator is None or wording.BESIDE_THE_POINT.search(label):
-        return
-    known = statement.figures.get(indicator)
-    if statement.topic == "proactive.published":
-        if paragraph > statement.paragraph + 1 or len(_channels(label)) > 1 or not wording.ENDS_A_CHANNEL.search(label):
-            return
-        if known and known.value != mention.value:
-            # 微博100条,微信200条: either is only a part of what the indicator counts.
-            statement.ambiguous.add(indicator)
-    if known is None:
-        statement.figures[indicator] = Statistic(indicator, None, mention.value, mention.unit, span)
-    statement.last = indicator
-
-
-def _part(statement: Statement, label: str) -> str | None:
-    found = next((indicator for pattern, indicator in wording.PARTS[statement.topic] if pattern.search(label)), None)
-    if found is None and wording.BARE_OTHER.search(label):
+def _part(statement: Statement, label: str, paragraph: int) -> str | None:
+    """Name the part of a whole that a number is, if it is one."""
+    indicator = wording.PARTS[statement.topic].find(label)
+    if indicator is None and wording.BARE_OTHER.search(label):
         # 其他 alone is of the kind of the part before it.
-        if statement.last.startswith("applications.answered") or statement.topic == "applications.answered":
-            return "applications.answered.otherwise"
-        return f"{statement.topic}.other_channels"
-    return found
+        answered = "applications.answered" in {statement.topic, statement.last.rpartition(".")[0]}
+        indicator = "applications.answered.otherwise" if answered else f"{statement.topic}.other_channels"
+    if indicator is None or wording.BESIDE_THE_POINT.search(label):
+        return None
+    if statement.topic == "proactive.published":
+        near = paragraph <= statement.paragraph + 1 and len(_channels(label)) <= 1
+        return indicator if near and wording.ENDS_A_CHANNEL.search(label) else None
+    return indicator
+
+
+def _add_part(statement: Statement, figure: Statistic) -> None:
+    known = statement.figures.setdefault(figure.indicator, figure)
+    statement.last = figure.indicator
+    if known.value != figure.value and statement.topic == "proactive.published":
+        # 微博100条,微信200条: either is only a part of what the indicator counts.
+        statement.ambiguous.add(figure.indicator)
