@@ -26,7 +26,10 @@ def read_statistics(body: str, tables: Sequence[Table]) -> Statistics:
 
 def _settle(figures: Sequence[Statistic]) -> tuple[tuple[Statistic, ...], list[Problem]]:
     """Keep one figure an indicator and applicant: the first that says something."""
-    kept: dict[tuple[str, str | None], Statistic] = {}
+    kept = {(figure[0], figure[1]): figure for figure in figures}
+    if len(kept) == len(figures):
+        return tuple(figures), []
+    kept.clear()
     problems = []
     for figure in figures:
         key = figure.indicator, figure.applicant

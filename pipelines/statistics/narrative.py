@@ -37,7 +37,13 @@ def read_narrative(body: str) -> tuple[list[Statistic], list[Problem]]:
     the plainest words; parts count only with the whole that they follow.
     """
     best: dict[str, Statement] = {}
-    for statement in list(_statements(body)):
+    sections: list[str] = []
+    statements = list(_statements(body, sections))
+    has_section_of_disputes = any(map(wording.OWN_SECTION["litigation.total"].search, sections))
+    for statement in statements:
+        if has_section_of_disputes and statement.topic in _BOTH and statement.rank >= _FOREIGN_SECTION:
+            # An agency's business may be other people's disputes; its own stand in their section.
+            continue
         known = best.get(statement.topic)
         order = (statement.rank, len(statement.figures) == 1)
         if known is None or order < (known.rank, len(known.figures) == 1):
@@ -57,7 +63,8 @@ def read_narrative(body: str) -> tuple[list[Statistic], list[Problem]]:
     return list(figures.values()), problems
 
 
-def _statements(body: str) -> Iterator[Statement]:
+def _statements(body: str, sections: list[str]) -> Iterator[Statement]:
+    """Give the wholes of a body in their order, each growing as its parts are read; note the section titles."""
     section = ""
     current: Statement | None = None
     start = 0
@@ -67,6 +74,7 @@ def _statements(body: str) -> Iterator[Statement]:
         head = _HEADING.match(paragraph) if len(paragraph) <= _LONGEST_HEADING else None
         if head:
             section, current = head[1], None
+            sections.append(section)
         if current is None and not _may_state(paragraph):
             continue
         for mention in spread_out(paragraph, mentions(paragraph)):
@@ -76,6 +84,8 @@ def _statements(body: str) -> Iterator[Statement]:
                 continue
             span = Span(offset + sentence_start(paragraph, mention.start), offset + mention.end)
             for topic, rank in wholes:
+                if topic in _BOTH and "信息公开" not in paragraph and "复议" not in section:
+                    continue
                 current = _open(topic, rank, section, number)
                 current.figures[topic] = Statistic(topic, None, mention.value, mention.unit, span)
                 yield current

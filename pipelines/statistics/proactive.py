@@ -25,6 +25,7 @@ COLUMNS = {
     "采购项目数量": "items",
     "采购总金额": "amount",
 }
+_HEADINGS = frozenset(COLUMNS)
 # Headings that belong to one form alone; 处理决定数量 without 本年 is that of 2019.
 FORMS = {
     "本年制发件数": "2021",
@@ -87,7 +88,7 @@ class ProactiveReader:
     def read(self, grid: Grid, findings: Findings) -> None:
         """Add the figures of a table; rows of other tables are passed over."""
         for number, labels in enumerate(grid.headings):
-            if any(label in COLUMNS for label in labels):
+            if not _HEADINGS.isdisjoint(labels):
                 self._learn(grid, number)
             elif self.columns:
                 self._read_row(grid, number, findings)
@@ -102,10 +103,10 @@ class ProactiveReader:
 
     def _read_row(self, grid: Grid, number: int, findings: Findings) -> None:
         labels = grid.headings[number]
-        first = min(min(self.columns.values()), len(labels))
-        label_at = next((at for at, label in enumerate(labels) if len(label) > 1 and row_indicator(label)), None)
+        label_at = next((at for at, label in enumerate(labels) if label and row_indicator(label)), None)
         if label_at is None:
             return
+        first = min(min(self.columns.values()), len(labels))
         indicator = row_indicator(labels[label_at]) or ""
         row = grid.cells[number]
         measures = [measure for measure in self.columns if measure in _COUNTED[indicator]]
@@ -115,7 +116,7 @@ class ProactiveReader:
             places = lined_up(row, label_at, len(measures)) or []
         for measure, column in zip(measures, places, strict=False):  # no places: nothing lined up
             unit = self._unit(indicator, measure)
-            findings.take(row[column], f"{indicator}.{measure}", None, unit, grid.cell(number, column))
+            findings.take(grid, (number, column), f"{indicator}.{measure}", unit)
 
     def _unit(self, indicator: str, measure: str) -> str | None:
         if measure == "amount" and indicator == "proactive.fees":

@@ -7,21 +7,30 @@ from pipelines.statistics.grid import Findings, Grid
 
 Reader = Callable[[Grid, Findings], None]
 
+# The words by which a table is one that a reader should look at.
+_PROACTIVE = frozenset(proactive.COLUMNS)
+_APPLICANTS = frozenset({"自然人", "商业企业", "科研机构"})
+_RESULTS = frozenset({"结果维持", "结果纠正", "尚未审结"})
+
 
 def read_standard(grids: Sequence[Grid]) -> Findings:
     """Read every figure of the three standard tables out of a report's tables."""
     findings = Findings()
-    kinds: tuple[tuple[Reader, frozenset[str]], ...] = (
-        (proactive.ProactiveReader().read, frozenset(proactive.COLUMNS)),
-        (applications.ApplicationReader().read, frozenset({"自然人", "商业企业", "科研机构"})),
-        (disputes.DisputeReader().read, frozenset({"结果维持", "结果纠正", "尚未审结"})),
+    readers: tuple[tuple[Reader, frozenset[str], Callable[[str], str | None]], ...] = (
+        (proactive.ProactiveReader().read, _PROACTIVE, proactive.row_indicator),
+        (applications.ApplicationReader().read, _APPLICANTS, applications.row_indicator),
+        (disputes.DisputeReader().read, _RESULTS, disputes.BLOCKS.get),
     )
     for grid in grids:
-        named = frozenset().union(*grid.headings)
-        for read, signs in kinds:
+        words = frozenset().union(*grid.headings)
+        for read, signs, row_of in readers:
+            has_headings = not signs.isdisjoint(words)
+            if not has_headings and not any(map(row_of, words)):
+                continue
             before = len(findings.figures)
             read(grid, findings)
-            if len(findings.figures) == before and not signs.isdisjoint(named):
+            if has_headings and len(findings.figures) == before:
+                # Headings, but no figures below them: they stand down the side.
                 read(grid.turn(), findings)
     return findings
 
