@@ -123,3 +123,16 @@ def _inflate(body: bytes, limit: int) -> bytes:
                 continue
         return b"".join(out)
     return body
+
+
+def split_interim(received: bytes) -> tuple[bytes, bytes]:
+    """Part the 1xx responses that came first from the final one (RFC 9110 section 15.2).
+
+    101 is final: the protocol is another one after it.
+    """
+    at = 0
+    while True:
+        head = read_head(received[at:])
+        if not (100 <= head.status < 200 and head.status != 101):
+            return received[:at], received[at:]
+        at += head.size

@@ -1,0 +1,159 @@
+"""CDXJ: sorted lines that say where a capture of a URL lies."""
+
+import heapq
+import json
+import mmap
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import BinaryIO
+
+import surt
+
+from archive.atomic import replacing
+from archive.capture import Capture
+
+# The media type by which an index marks a revisit: its content lies elsewhere.
+REVISIT = "warc/revisit"
+# Lines that are sorted in memory at a time, some 10 MB.
+_CHUNK = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the index; ``captured_at`` is the WARC-Date, of which the line keeps 14 digits."""
+
+    url: str
+    captured_at: str
+    mime: str
+    status: int
+    digest: str
+    length: int
+    offset: int
+    filename: str
+    record_digest: str | None = None
+
+    @property
+    def timestamp(self) -> str:
+        """The 14 digits of the second."""
+        return re.sub(r"\D", "", self.captured_at.partition(".")[0])[:14]
+
+    def to_line(self) -> str:
+        """Give the line without its end; all values are strings, as pywb writes them."""
+        fields = {
+            "url": self.url,
+            "mime": self.mime,
+            "status": str(self.status),
+            "digest": self.digest,
+            "length": str(self.length),
+            "offset": str(self.offset),
+            "filename": self.filename,
+        }
+        if self.record_digest:
+            fields["recordDigest"] = self.record_digest
+        return f"{key_of(self.url)} {self.timestamp} {json.dumps(fields, ensure_ascii=False)}"
+
+
+def entry_of(capture: Capture, record_digest: str | None = None) -> Entry:
+    """Give the index line of a capture."""
+    return Entry(
+        url=capture.url,
+        captured_at=capture.captured_at,
+        mime=capture.media_type or "unk",
+        status=capture.status,
+        digest=capture.payload_digest,
+        length=capture.length,
+        offset=capture.offset,
+        filename=capture.warc,
+        record_digest=record_digest,
+    )
+
+
+def key_of(url: str) -> str:
+    """Give the sort key of a URL (SURT), as pywb and cdxj-indexer make it."""
+    return str(surt.surt(url))
+
+
+def read_line(line: str) -> Entry:
+    """Read one line. Raises ``ValueError`` for a line that is none."""
+    _key, timestamp, fields = line.rstrip("\n").split(" ", 2)
+    values = json.loads(fields)
+    return Entry(
+        url=values["url"],
+        captured_at=timestamp,
+        mime=values.get("mime", ""),
+        status=int(values["status"]) if values.get("status", "-").isdigit() else 0,
+        digest=values.get("digest", ""),
+        length=int(values["length"]),
+        offset=int(values["offset"]),
+        filename=values["filename"],
+        record_digest=values.get("recordDigest"),
+    )
+
+
+def sort_lines(lines: Iterable[bytes], stack: ExitStack) -> Iterator[bytes]:
+    """Sort lines by bytes (LC_ALL=C), each once; chunks wait in files, so memory stays flat."""
+    chunks: list[BinaryIO] = []
+    unsorted = iter(lines)
+    while chunk := sorted(islice(unsorted, _CHUNK)):
+        file = stack.enter_context(TemporaryFile())  # noqa: SIM115  # the stack closes it
+        file.writelines(chunk)
+        file.seek(0)
+        chunks.append(file)
+    return unique(heapq.merge(*chunks))
+
+
+def unique(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Give sorted lines without their repeats."""
+    before = None
+    for line in lines:
+        if line != before:
+            yield line
+        before = line
+
+
+def merge_journal(journal: Path, into: Path) -> None:
+    """Merge the lines of a run into the sorted index, atomically, and take the journal away.
+
+    A last line without its end, which a kill leaves, is passed over: it is told by the WARC.
+    """
+    with ExitStack() as stack:
+        lines = (line for line in stack.enter_context(journal.open("rb")) if line.endswith(b"\n"))
+        old: Iterable[bytes] = stack.enter_context(into.open("rb")) if into.exists() else ()
+        new = sort_lines(lines, stack)
+        with replacing(into) as file:
+            file.writelines(unique(heapq.merge(old, new)))
+    journal.unlink()
+
+
+def look_up(path: Path, url: str) -> list[Entry]:
+    """Find the lines of a URL in a sorted index, oldest first; memory does not grow with the file."""
+    if not path.exists() or path.stat().st_size == 0:
+        return []
+    prefix = f"{key_of(url)} ".encode()
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        at = _first_at_or_after(data, prefix)
+        found = []
+        while data[at : at + len(prefix)] == prefix:
+            end = data.find(b"\n", at)
+            found.append(read_line(data[at : len(data) if end < 0 else end].decode()))
+            at = len(data) if end < 0 else end + 1
+    return found
+
+
+def _first_at_or_after(data: mmap.mmap, prefix: bytes) -> int:
+    """Bisect by byte offset to the first line that is not smaller than the prefix."""
+    low, high = 0, len(data)
+    while low < high:
+        middle = (low + high) // 2
+        start = data.rfind(b"\n", 0, middle) + 1
+        if data[start : start + len(prefix)] < prefix:
+            end = data.find(b"\n", middle)
+            low = len(data) if end < 0 else end + 1
+        else:
+            high = start
+    return low

@@ -1,0 +1,188 @@
+"""Captures read from WARC files, packages and collections."""
+
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from archive import http
+from archive.capture import Capture
+from archive.digest import sha1
+from archive.index import entry_of
+from archive.members import Damage, read_members
+from archive.problem import Problem
+from archive.record import DamagedRecord, Record, parse, read_fields, split_head
+from archive.warc_file import OPEN
+
+Place = tuple[int, int]
+Finder = Callable[[str], Capture | None]
+# Status 200 first, then the newer second, then the later place: the same order from an index and from a file.
+Rank = tuple[bool, str, str, int]
+
+
+class Unreadable(OSError):
+    """An input that is no collection, no WARC and no WACZ; the message says what it is instead."""
+
+
+def read_captures(path: Path) -> Iterator[Capture | Problem]:
+    """Read every response of a collection, a WARC file or a package, in the order of the files.
+
+    Damage is a problem, and the rest of the file is read. Revisits hold nothing new and are
+    passed over.
+
+    Raises:
+        Unreadable: where the path is none of the three.
+    """
+    for name, file in open_warcs(path):
+        for place, found in read_records(file):
+            if isinstance(found, DamagedRecord):
+                yield Problem("archive.damage", str(found), f"{name}@{place[0]}")
+            elif found.type == "response" and found.target.startswith("http"):
+                yield capture_of(found, name, place)
+
+
+def read_records(file: BinaryIO) -> Iterator[tuple[Place, Record | DamagedRecord]]:
+    """Read the records of one WARC file, compressed or plain, each with its offset and length as stored."""
+    start = file.read(2)
+    file.seek(0)
+    if start == b"\x1f\x8b":
+        for member in read_members(file):
+            place = (member.offset, member.length)
+            if isinstance(member, Damage):
+                yield place, DamagedRecord(member.message)
+            else:
+                yield place, _parse_or_damage(member.data)
+    elif start:
+        yield from _read_plain(file)
+
+
+def _parse_or_damage(data: bytes) -> Record | DamagedRecord:
+    try:
+        return parse(data)
+    except DamagedRecord as damage:
+        return damage
+
+
+def _read_plain(file: BinaryIO) -> Iterator[tuple[Place, Record | DamagedRecord]]:
+    data, at = file.read(), 0
+    while at < len(data):
+        try:
+            head, begin = split_head(data[at : at + 65536])
+            length = Record(*read_fields(head), b"").get("Content-Length") or ""
+            end = at + begin + int(length) + 4
+        except ValueError as damage:
+            after = data.find(b"\r\n\r\nWARC/", at + 1)
+            end = len(data) if after < 0 else after + 4
+            yield (at, end - at), DamagedRecord(str(damage))
+        else:
+            yield (at, end - at), _parse_or_damage(data[at:end])
+        at = end
+
+
+def capture_of(record: Record, warc: str, place: Place, message: bytes | None = None) -> Capture:
+    """Give the capture that a response record holds; ``message`` overrides its block."""
+    message = record.block if message is None else message
+    digest = record.get("WARC-Payload-Digest") or sha1(http.entity(message, http.read_head(message)))
+    return Capture(
+        url=record.target,
+        captured_at=record.get("WARC-Date") or "",
+        warc=warc,
+        offset=place[0],
+        length=place[1],
+        record_id=record.get("WARC-Record-ID") or "",
+        payload_digest=digest,
+        message=message,
+        truncated=record.get("WARC-Truncated"),
+    )
+
+
+def open_warcs(path: Path) -> Iterator[tuple[str, BinaryIO]]:
+    """Open the WARC files of a path one after the other, by name; each is closed behind the reader."""
+    if path.is_dir():
+        folder = path / "archive" if (path / "archive").is_dir() else path
+        files = sorted(file for file in folder.iterdir() if _is_warc(file.name))
+        if not files:
+            raise Unreadable(f"{path} holds no WARC files, neither in archive/ nor itself")
+        for file in files:
+            with file.open("rb") as stream:
+                yield file.name.removesuffix(OPEN), stream
+    elif not path.exists():
+        raise Unreadable(f"{path} does not exist")
+    elif zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as package:
+            for name in sorted(package.namelist()):
+                if name.startswith("archive/") and _is_warc(name):
+                    with package.open(name) as stream:
+                        yield name.removeprefix("archive/"), stream  # type: ignore[misc]  # a ZipExtFile reads like one
+    else:
+        with path.open("rb") as stream:
+            if not stream.read(5).startswith((b"\x1f\x8b", b"WARC/")):
+                raise Unreadable(f"{path} is neither a collection nor a WARC or WACZ file")
+            stream.seek(0)
+            yield path.name.removesuffix(OPEN), stream
+
+
+def _is_warc(name: str) -> bool:
+    return name.removesuffix(OPEN).endswith((".warc.gz", ".warc"))
+
+
+@contextmanager
+def open_warc(path: Path, name: str) -> Iterator[BinaryIO]:
+    """Open one WARC file of a path by its name."""
+    if path.is_dir():
+        folder = path / "archive" if (path / "archive").is_dir() else path
+        whole = folder / name
+        with (whole if whole.exists() else folder / f"{name}{OPEN}").open("rb") as stream:
+            yield stream
+    elif zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as package, package.open(f"archive/{name}") as stream:
+            yield stream  # type: ignore[misc]  # a ZipExtFile reads like one
+    else:
+        with path.open("rb") as stream:
+            yield stream
+
+
+def read_record_at(file: BinaryIO, place: Place) -> Record:
+    """Read the record that lies at an offset. Raises ``DamagedRecord``."""
+    file.seek(place[0])
+    data = file.read(place[1])
+    if data[:2] == b"\x1f\x8b":
+        member = next(read_members(BytesIO(data)))
+        if isinstance(member, Damage):
+            raise DamagedRecord(member.message)
+        data = member.data
+    return parse(data)
+
+
+def same_page(url: str) -> str:
+    """Give a URL without its scheme: http and https of a page are one in the archive."""
+    return url.partition("://")[2]
+
+
+def find_in(paths: Iterable[Path]) -> Finder:
+    """Give a look-up of the newest whole capture of a page in the files, status 200 before any other."""
+    places: dict[str, tuple[Rank, Path, Place]] = {}
+    for path in paths:
+        for name, file in open_warcs(path):
+            for place, record in read_records(file):
+                if isinstance(record, DamagedRecord) or record.type != "response":
+                    continue
+                if record.get("WARC-Truncated"):
+                    continue
+                found = capture_of(record, name, place)
+                rank = (found.status == 200, entry_of(found).timestamp, name, place[0])
+                held = places.get(same_page(found.url))
+                if held is None or held[0] < rank:
+                    places[same_page(found.url)] = (rank, path, place)
+
+    def find(url: str) -> Capture | None:
+        held = places.get(same_page(url))
+        if held is None:
+            return None
+        (_ok, _timestamp, name, _offset), path, place = held
+        with open_warc(path, name) as file:
+            return capture_of(read_record_at(file, place), name, place)
+
+    return find

@@ -1,0 +1,105 @@
+"""One WARC record: named fields, a block, and its bytes (ISO 28500:2017 section 4)."""
+
+import re
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+VERSION = "WARC/1.1"
+
+
+class DamagedRecord(ValueError):
+    """Bytes that are no whole WARC record; the message says what is wrong with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record's fields in the order of the file, with its block as stored."""
+
+    version: str
+    fields: tuple[tuple[str, str], ...]
+    block: bytes
+
+    def get(self, name: str) -> str | None:
+        """Give the first value of a field; names are case-insensitive (section 4)."""
+        wanted = name.lower()
+        return next((value for field, value in self.fields if field.lower() == wanted), None)
+
+    @property
+    def type(self) -> str:
+        """The WARC-Type; empty where the record has none."""
+        return self.get("WARC-Type") or ""
+
+    @property
+    def target(self) -> str:
+        """The WARC-Target-URI without the angle brackets that older tools put round it."""
+        return (self.get("WARC-Target-URI") or "").removeprefix("<").removesuffix(">")
+
+
+def new_id() -> str:
+    """Give a fresh WARC-Record-ID."""
+    return f"<urn:uuid:{uuid.uuid4()}>"
+
+
+def print_date(moment: datetime) -> str:
+    """Print an aware moment as WARC-Date with microseconds (section 5.4)."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def serialise(fields: list[tuple[str, str]], block: bytes) -> bytes:
+    """Give the bytes of a record; Content-Length is added as the last field."""
+    lines = [VERSION, *(f"{name}: {value}" for name, value in fields), f"Content-Length: {len(block)}"]
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + block + b"\r\n\r\n"
+
+
+_FIRST_LINE = re.compile(rb"WARC/\d+\.\d+")
+
+
+def read_fields(head: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Read the version line with the named fields under it.
+
+    Raises:
+        DamagedRecord: where the first line is no WARC version.
+    """
+    first, *lines = head.replace(b"\r\n", b"\n").rstrip(b"\n").split(b"\n")
+    if not _FIRST_LINE.fullmatch(first.strip()):
+        raise DamagedRecord(f"the record begins with {first[:40]!r}, not with a WARC version line")
+    fields: list[tuple[str, str]] = []
+    for line in lines:
+        text = line.decode("utf-8", "backslashreplace")
+        if text[:1] in (" ", "\t") and fields:
+            fields[-1] = (fields[-1][0], f"{fields[-1][1]} {text.strip()}")
+        else:
+            name, colon, value = text.partition(":")
+            if not colon:
+                raise DamagedRecord(f"the header line {text[:60]!r} has no colon")
+            fields.append((name, value.strip()))
+    return first.strip().decode(), tuple(fields)
+
+
+def split_head(data: bytes) -> tuple[bytes, int]:
+    """Give the header part of a record with the offset at which its block begins."""
+    for gap in (b"\r\n\r\n", b"\n\n"):
+        if (at := data.find(gap)) >= 0:
+            return data[:at], at + len(gap)
+    raise DamagedRecord(f"no end of the record's header within {len(data)} bytes")
+
+
+def parse(data: bytes) -> Record:
+    """Read one whole record, which the bytes hold with nothing before or after it.
+
+    Raises:
+        DamagedRecord: for a missing or wrong length, or a header that is none.
+    """
+    head, at = split_head(data)
+    version, fields = read_fields(head)
+    record = Record(version, fields, b"")
+    length = record.get("Content-Length")
+    if length is None or not length.isdigit():
+        raise DamagedRecord(f"Content-Length is {length!r}, not a number")
+    block = data[at : at + int(length)]
+    if len(block) < int(length):
+        raise DamagedRecord(f"Content-Length is {length} but only {len(block)} bytes follow")
+    if data[at + int(length) :].strip(b"\r\n"):
+        raise DamagedRecord(f"{len(data) - at - int(length)} bytes follow a block of Content-Length {length}")
+    return Record(version, fields, block)

@@ -1,0 +1,170 @@
+"""What a WARC 1.1 file says of an exchange, of a failure, of itself (policy, no I/O)."""
+
+import base64
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from archive import http
+from archive.digest import sha1, sha256
+from archive.exchange import Exchange, Failure
+from archive.record import new_id, print_date, serialise
+
+Fields = list[tuple[str, str]]
+
+_RESPONSE = "application/http;msgtype=response"
+# Everything that may stand in a URI (RFC 3986); a byte outside it in WARC-Target-URI crashes pywb.
+_URI_CHARACTERS = "%:/?#[]@!$&'()*+,;=-._~"
+
+
+IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The capture that a revisit refers to, as its own record names it."""
+
+    url: str
+    captured_at: str
+    record_id: str
+    payload_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The serialised records of one exchange, with what the index needs of it.
+
+    ``before`` holds the request and metadata records, ``main`` the response or the revisit:
+    it comes last, so that its presence proves that the whole exchange is there.
+    """
+
+    before: tuple[bytes, ...]
+    main: bytes
+    url: str
+    captured_at: str
+    record_id: str
+    payload_digest: str
+    is_revisit: bool = False
+
+
+def target_uri(url: str) -> str:
+    """Give the URL as WARC-Target-URI takes it: percent-encoded, without angle brackets."""
+    return quote(url, safe=_URI_CHARACTERS)
+
+
+def records_of(
+    exchange: Exchange,
+    *,
+    original: Original | None = None,
+    digest_on_chunked: bool = True,
+    notes: Fields | None = None,
+) -> Records:
+    """Give the request, metadata and response (or revisit) records of an exchange.
+
+    They share one WARC-Date, the moment when the capture began (section 5.4). With an
+    ``original`` that the response repeats, by its payload or by a 304, a revisit record
+    takes the place of the response. ``digest_on_chunked`` off leaves WARC-Payload-Digest
+    out of chunked responses, of which warcio and FastWARC wrongly hash the framing too; it
+    then stands in the metadata record. ``notes`` are further fields of the metadata record.
+    """
+    url, date, main_id = target_uri(exchange.url), print_date(exchange.started_at), new_id()
+    head = http.read_head(exchange.response)
+    digest = sha1(http.entity(exchange.response, head))
+    wire = _wire_fields(exchange.peer, exchange.protocols, exchange.cipher)
+    tie = [("WARC-Concurrent-To", main_id)]
+    facts = (notes or []) + _facts(exchange)
+    request = _identity("request", new_id(), url, date) + tie + wire
+    before = [_record(request, "application/http;msgtype=request", exchange.request)]
+    if original and head.status == 304:
+        digest = original.payload_digest
+        verbatim = _identity("metadata", new_id(), url, date) + tie
+        before.append(_record(verbatim, _RESPONSE, exchange.response))
+        fields, block = _revisit(NOT_MODIFIED, original), b""
+    elif original and original.payload_digest == digest and not exchange.truncated:
+        fields, block = _revisit(IDENTICAL, original), exchange.response[: head.size]
+        fields.append(("WARC-Truncated", "length"))
+    else:
+        original = None
+        with_digest = digest_on_chunked or not http.is_chunked(head)
+        fields = [("WARC-Payload-Digest", digest)] if with_digest else []
+        fields += [("WARC-Truncated", exchange.truncated)] if exchange.truncated else []
+        facts += [] if with_digest else [("payloadDigest", digest)]
+        block = exchange.response
+    if facts:
+        metadata = _identity("metadata", new_id(), url, date) + tie
+        before.append(_record(metadata, "application/warc-fields", _warc_fields(facts)))
+    kind = "revisit" if original else "response"
+    main = _record(_identity(kind, main_id, url, date) + wire + fields, _RESPONSE, block)
+    return Records(tuple(before), main, url, date, main_id, digest, original is not None)
+
+
+def _revisit(profile: str, original: Original) -> Fields:
+    # wabac.js resolves by Refers-To-Target-URI alone, pywb by URI and date.
+    return [
+        ("WARC-Profile", profile),
+        ("WARC-Refers-To", original.record_id),
+        ("WARC-Refers-To-Target-URI", original.url),
+        ("WARC-Refers-To-Date", original.captured_at),
+        ("WARC-Payload-Digest", original.payload_digest),
+    ]
+
+
+def record_of_failure(failure: Failure) -> bytes:
+    """Give the metadata record of an attempt that brought no response."""
+    fields = _identity("metadata", new_id(), target_uri(failure.url), print_date(failure.started_at))
+    facts = [("fetchStatus", failure.kind), ("fetchError", " ".join(failure.message.split()))]
+    if failure.request:
+        facts.append(("request", base64.b64encode(failure.request).decode()))
+    return _record(
+        fields + _wire_fields(failure.peer, (), None), "application/warc-fields", _warc_fields(facts)
+    )
+
+
+def warcinfo(filename: str, date: str, facts: Mapping[str, str]) -> bytes:
+    """Give the record that opens a file (section 6.2); ``WARC-Filename`` is never changed later."""
+    fields = [
+        ("WARC-Type", "warcinfo"),
+        ("WARC-Record-ID", new_id()),
+        ("WARC-Date", date),
+        ("WARC-Filename", filename),
+    ]
+    return _record(fields, "application/warc-fields", _warc_fields(list(facts.items())))
+
+
+def _identity(kind: str, record_id: str, url: str, date: str) -> Fields:
+    return [
+        ("WARC-Type", kind),
+        ("WARC-Record-ID", record_id),
+        ("WARC-Target-URI", url),
+        ("WARC-Date", date),
+    ]
+
+
+def _wire_fields(peer: str | None, protocols: tuple[str, ...], cipher: str | None) -> Fields:
+    fields: Fields = []
+    if peer:
+        fields.append(("WARC-IP-Address", ipaddress.ip_address(peer).compressed))  # RFC 5952
+    fields += [("WARC-Protocol", protocol) for protocol in protocols]
+    if cipher:
+        fields.append(("WARC-Cipher-Suite", cipher))
+    return fields
+
+
+def _facts(exchange: Exchange) -> Fields:
+    facts: Fields = []
+    if exchange.interim:
+        facts.append(("interimResponses", base64.b64encode(exchange.interim).decode()))
+    if exchange.certificate:
+        facts.append(("certificateDigest", sha256(exchange.certificate)))
+        facts.append(("certificate", base64.b64encode(exchange.certificate).decode()))
+    return facts
+
+
+def _warc_fields(facts: Fields) -> bytes:
+    return "".join(f"{name}: {value}\r\n" for name, value in facts).encode()
+
+
+def _record(fields: Fields, media_type: str, block: bytes) -> bytes:
+    return serialise([*fields, ("Content-Type", media_type), ("WARC-Block-Digest", sha1(block))], block)

@@ -1,0 +1,162 @@
+"""The download handler that archives every exchange before anyone sees its response."""
+
+from datetime import UTC, datetime
+from functools import partial
+
+from OpenSSL import SSL
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler, TunnelError
+from scrapy.crawler import Crawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+)
+from scrapy.http import Response
+from twisted.web.client import ResponseFailed
+
+from archive.capture import Capture
+from archive.exchange import Exchange, Failure
+from archive.http import split_interim
+from archive.warc import target_uri
+from archive.warc_file import NotWritten
+from crawler.answer import response_of, validators_of
+from crawler.connect_to import MappedPool, read_rules
+from crawler.recorder import Recorder
+from crawler.wire import MARKER, Reels, Tape, TapedFactory
+
+# The class of a failure without a response, by the exception that Scrapy raises for it.
+_FAILURES: tuple[tuple[type[BaseException], str], ...] = (
+    (CannotResolveHostError, "dns"),
+    (DownloadConnectionRefusedError, "refused"),
+    (DownloadTimeoutError, "timeout"),
+    (TunnelError, "proxy"),
+)
+# The reason of WARC-Truncated, by the exception that ended the reading of a response.
+_TRUNCATIONS: tuple[tuple[type[BaseException], str], ...] = (
+    (DownloadTimeoutError, "time"),
+    (DownloadCancelledError, "length"),
+)
+
+
+class NotArchived(IgnoreRequest):
+    """A capture could not be written, so nobody may see its response."""
+
+
+class CapturingHandler(HTTP11DownloadHandler):
+    """Scrapy's HTTP/1.1 handler, with a tape on its connections and an archive behind it.
+
+    ``request.meta["capture"]`` is the capture of the response that it gives. The pool's
+    factory is the seam: Scrapy replaces it too, to build its own lenient protocol.
+    """
+
+    lazy = True
+
+    def __init__(self, crawler: Crawler, recorder: Recorder) -> None:
+        """Put the taped pool in the place of Scrapy's."""
+        super().__init__(crawler)
+        self._recorder = recorder
+        self._reels = Reels()
+        from twisted.internet import reactor  # noqa: PLC0415  # importing it installs one
+
+        pool = MappedPool(reactor, read_rules(crawler.settings.get("CONNECT_TO") or ""))
+        pool.maxPersistentPerHost = self._pool.maxPersistentPerHost
+        pool._factory = partial(TapedFactory, self._reels)  # type: ignore[assignment]  # called like the class
+        self._pool = pool
+
+    async def download_request(self, request: Request) -> Response:
+        """Exchange, archive, and only then answer; a page that did not change is answered as kept.
+
+        Raises:
+            NotArchived: the archive could not be written; the run ends.
+        """
+        answered = self._recorder.answered(request)
+        if answered is not None:
+            request.meta["capture"] = answered
+            return response_of(answered, request)
+        earlier = self._recorder.earlier(target_uri(request.url)) if request.method == "GET" else None
+        response = await self._exchange(request, earlier)
+        capture: Capture | None = request.meta.get("capture")
+        if response.status == 304 and earlier is not None and capture is earlier:
+            return response_of(earlier, request)
+        return response
+
+    async def _exchange(self, request: Request, earlier: Capture | None) -> Response:
+        marker, begun = self._reels.begin(), datetime.now(UTC)
+        extra = {**(validators_of(earlier) if earlier else {}), MARKER.decode(): marker}
+        extra = {name: value for name, value in extra.items() if name not in request.headers}
+        request.headers.update(extra)
+        try:
+            response = await super().download_request(request)
+        except BaseException as error:
+            self._keep(request, begun, self._reels.end(marker).tapes, error, earlier)
+            raise
+        finally:  # a redirect or a retry copies the request, and must not inherit them
+            for name in extra:
+                request.headers.pop(name, None)
+        self._keep(request, begun, self._reels.end(marker).tapes, None, earlier)
+        return response
+
+    def _keep(
+        self,
+        request: Request,
+        begun: datetime,
+        tapes: list[Tape],
+        error: BaseException | None,
+        earlier: Capture | None,
+    ) -> None:
+        request.meta.pop("capture", None)
+        try:
+            for tape in tapes[:-1]:  # Twisted lost a stale connection and tried again by itself
+                if tape.sent:
+                    self._keep_tape(request, tape, None, None)
+            if tapes and tapes[-1].received:
+                self._keep_tape(request, tapes[-1], error, earlier)
+            elif error is not None:
+                sent = bytes(tapes[-1].sent) if tapes else b""
+                peer = tapes[-1].peer if tapes else None
+                failure = Failure(request.url, begun, kind_of(error), str(error) or repr(error), sent, peer)
+                self._recorder.keep_failure(failure, request)
+        except NotWritten as unwritten:
+            self._recorder.give_up(str(unwritten))
+            raise NotArchived(f"{request.url} is not archived: {unwritten}") from unwritten
+
+    def _keep_tape(
+        self, request: Request, tape: Tape, error: BaseException | None, earlier: Capture | None
+    ) -> None:
+        interim, response = split_interim(bytes(tape.received))
+        url, sent = request.url.partition("#")[0], bytes(tape.sent)
+        if not response:
+            words = f"the connection ended before a response; {len(interim)} bytes of 1xx responses came"
+            failure = Failure(url, tape.started_at, "disconnect", words, sent, tape.peer)
+            self._recorder.keep_failure(failure, request)
+            return
+        exchange = Exchange(
+            url=url,
+            started_at=tape.started_at,
+            request=sent,
+            response=response,
+            interim=interim,
+            peer=tape.peer,
+            protocols=tape.protocols,
+            cipher=tape.cipher,
+            certificate=tape.certificate,
+            truncated=None if tape.whole else _first(_TRUNCATIONS, error, "disconnect"),
+        )
+        request.meta["capture"] = self._recorder.keep(exchange, request, earlier).capture
+
+
+def kind_of(error: BaseException) -> str:
+    """Name the class of a failure without a response."""
+    reasons = getattr(error.__cause__, "reasons", ()) if isinstance(error.__cause__, ResponseFailed) else ()
+    if isinstance(error, SSL.Error) or any(reason.check(SSL.Error) for reason in reasons):
+        return "tls"
+    return _first(_FAILURES, error, "disconnect" if reasons else "error")
+
+
+def _first(
+    table: tuple[tuple[type[BaseException], str], ...], error: BaseException | None, other: str
+) -> str:
+    return next((word for kind, word in table if isinstance(error, kind)), other)

@@ -1,0 +1,130 @@
+"""The extension that ends a run: the archive closed, the ledger written, the truth told."""
+
+import json
+import sys
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+from archive.atomic import replacing
+from archive.problem import Problem
+from archive.warc_file import NotWritten
+from crawler import run
+from crawler.recorder import Recorder
+
+
+class Closing:
+    """Gathers what went wrong while the run goes on; ``exit_status`` is there at its end."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        """Begin with nothing wrong."""
+        self._crawler = crawler
+        self._errors: list[str] = []
+        self._reports: Counter[str] = Counter()
+        self._read: set[str] = set()
+        self.exit_status = 3
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build one, wired to the signals that count."""
+        closing = cls(crawler)
+        crawler.signals.connect(closing.note_item, signals.item_scraped)
+        crawler.signals.connect(closing.note_item_error, signals.item_error)
+        crawler.signals.connect(closing.note_spider_error, signals.spider_error)
+        crawler.signals.connect(closing.close, signals.spider_closed)
+        return closing
+
+    @property
+    def _recorder(self) -> Recorder:
+        recorder = self._crawler.get_extension(Recorder)
+        if recorder is None:
+            raise NotConfigured("crawler.recorder.Recorder is switched off")
+        return recorder
+
+    def note_item(self, item: Any, response: Any) -> None:  # noqa: ANN401  # whatever the pipelines made of it
+        """Note in the ledger what was read in a capture."""
+        report, reason, capture = (getattr(item, name, None) for name in ("report", "reason", "capture"))
+        if report is not None:
+            if report.id not in self._read:
+                self._read.add(report.id)
+                self._reports[response.meta.get("site", "")] += 1
+            self._recorder.ledger.name_report(response.url, report.id)
+        elif capture is not None and reason in ("blocked", "soft-404", "truncated"):
+            self._recorder.ledger.note(response.url, reason, capture=capture.record_id)
+
+    def note_item_error(self, item: object, response: Any, failure: Any) -> None:  # noqa: ANN401  # Twisted's
+        """Note that reading a capture broke down."""
+        self._errors.append(
+            f"reading {getattr(response, 'url', '?')} broke down: {failure.getErrorMessage()}"
+        )
+
+    def note_spider_error(self, failure: Any, response: Any, spider: Spider) -> None:  # noqa: ANN401  # Twisted's
+        """Note that following a page's links broke down."""
+        self._errors.append(
+            f"following {getattr(response, 'url', '?')} broke down: {failure.getErrorMessage()}"
+        )
+
+    def close(self, spider: Spider, reason: str) -> None:
+        """Close the archive, write the run's files, tell the summary."""
+        recorder = self._recorder
+        try:
+            recorder.finish()
+        except (NotWritten, OSError) as error:
+            recorder.failed = recorder.failed or str(error)
+        outcome = self._outcome(spider, reason)
+        self.exit_status = outcome.exit_status
+        try:
+            _write_lines(recorder.folder / "ledger.jsonl", [row.to_json() for row in recorder.ledger.rows()])
+            with replacing(recorder.folder / "run.json") as file:
+                file.write(json.dumps(outcome.to_json(), ensure_ascii=False, indent=1).encode() + b"\n")
+        except OSError as error:
+            self.exit_status = 3
+            print(f"FAILED: the run's files cannot be written: {error}", file=sys.stderr)  # noqa: T201
+        print(outcome.summary(), file=sys.stderr)  # noqa: T201  # the summary is for a person
+        recorder.release()
+
+    def _outcome(self, spider: Spider, reason: str) -> run.Outcome:
+        recorder = self._recorder
+        rows = recorder.ledger.rows()
+        pages = Counter(row.site for row in rows if row.outcome == "new")
+        sites = tuple(
+            run.SiteCount(site.name, pages[site.name], self._reports[site.name], site.at_least)
+            for site in getattr(spider, "sites", ())
+        )
+        told: list[Problem] = getattr(spider, "problems", [])
+        if reason not in ("finished", "archive_failed"):
+            told = [*told, Problem("run.cut-short", f"the run ended before its end: {reason}")]
+        return run.Outcome(
+            run=recorder.run,
+            collection=str(recorder.collection.root),
+            started_at=recorder.started_at,
+            finished_at=datetime.now(UTC),
+            reason=reason,
+            failed=recorder.failed,
+            replay_of=str(recorder.crawler.settings["REPLAY"] or ""),
+            responses=recorder.responses,
+            bytes_archived=recorder.bytes_archived,
+            warcs=tuple(recorder.warcs),
+            reports=_count_lines(recorder.folder / "reports.jsonl"),
+            sites=sites,
+            outcomes=Counter(row.outcome for row in rows),
+            findings=run.find(rows, told, sites, self._errors),
+        )
+
+
+def _count_lines(path: Path) -> int:
+    if not path.exists():
+        return 0
+    with path.open("rb") as file:
+        return sum(1 for _line in file)
+
+
+def _write_lines(path: Path, lines: list[dict[str, str]]) -> None:
+    with replacing(path) as file:
+        for line in lines:
+            file.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")

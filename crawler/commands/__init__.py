@@ -1,0 +1,1 @@
+"""Commands that the project adds to ``scrapy``, or teaches the truth."""

@@ -1,0 +1,232 @@
+"""The extension that keeps a run's exchanges, and finds those that are kept."""
+
+import logging
+import socket
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+from archive.capture import Capture
+from archive.collection import Collection
+from archive.exchange import Exchange, Failure
+from archive.index import REVISIT, merge_journal
+from archive.lock import Lock
+from archive.reading import Finder, find_in, same_page
+from archive.recording import JOURNAL, Kept, Policy, Recording
+from archive.warc import target_uri
+from crawler import __version__
+from crawler.folder import begin
+from crawler.ledger import Ledger, outcome_of
+from crawler.run import fingerprint
+
+logger = logging.getLogger(__name__)
+
+# Answers that a killed run does not keep to when it goes on: the server asked for another try.
+_TRY_AGAIN = frozenset({429, 502, 503, 504})
+
+
+class Recorder:
+    """Holds the collection, the recording and the ledger of a run.
+
+    ``failed`` says why the archive cannot be written any more, or is empty.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        """Lock the collection; begin a run there, or go on with one that was killed.
+
+        Raises:
+            Locked: another run is writing there.
+            OSError: the collection cannot be written.
+        """
+        self.crawler = crawler
+        self.collection = Collection(Path(crawler.settings["COLLECTION"]))
+        self.collection.make()
+        self._lock = Lock(self.collection.root)
+        within = timedelta(hours=crawler.settings.getfloat("RESUME_WITHIN_HOURS"))
+        self._begun = begin(self.collection, _arguments(crawler), datetime.now(UTC), within)
+        self.run = self._begun.run
+        self.started_at = self._begun.started_at
+        self.ledger: Ledger = getattr(crawler.spider, "ledger", Ledger())
+        self.failed = ""
+        self.responses = 0
+        self.resumed = 0
+        self.bytes_archived = 0
+        self.warcs: list[str] = self._begun.remains.files
+        self._recording: Recording | None = None
+        self._replay: Finder | None = None
+        self._log = _log_to(self.folder / "crawl.log")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build one for the spider that records; its run is where the pipelines write too."""
+        if not isinstance(getattr(crawler.spider, "ledger", None), Ledger):
+            raise NotConfigured("this spider keeps no ledger, so it records nothing")
+        recorder = cls(crawler)
+        crawler.settings.set("RUN", recorder.run)
+        crawler.find = recorder.find  # type: ignore[attr-defined]  # where pipelines look things up
+        return recorder
+
+    @property
+    def folder(self) -> Path:
+        """Where the run's files lie."""
+        return self.collection.runs / self.run
+
+    @property
+    def is_replay(self) -> bool:
+        """Tell whether the run is answered from an archive."""
+        return bool(self.crawler.settings["REPLAY"])
+
+    def earlier(self, url: str) -> Capture | None:
+        """Find the last capture of an address from the runs before."""
+        return self.collection.last(url)
+
+    def answered(self, request: Request) -> Capture | None:
+        """Give what this run already has of a page since before it was killed.
+
+        What was cut short, or asks to be tried again, is fetched anew.
+        """
+        entry = self._begun.remains.pages.get(same_page(request.url))
+        if entry is None or entry.url != target_uri(request.url) or entry.status in _TRY_AGAIN:
+            return None
+        is_revisit = entry.mime == REVISIT
+        capture = self.collection.last(entry.url) if is_revisit else self.collection.read(entry)
+        if capture is None or capture.truncated:
+            return None
+        self.resumed += 1
+        outcome = ("not-modified" if entry.status == 304 else "unchanged") if is_revisit else "new"
+        self.note(request, capture, outcome, capture.record_id)
+        return capture
+
+    def keep(self, exchange: Exchange, request: Request, earlier: Capture | None) -> Kept:
+        """Archive an exchange, note it in the ledger. Raises ``NotWritten``."""
+        recording = self._open_recording()
+        before = recording.bytes_written
+        kept = recording.keep(exchange, _notes(request), earlier)
+        self.bytes_archived += recording.bytes_written - before
+        self.note(request, kept.capture, kept.outcome, kept.record_id)
+        return kept
+
+    def keep_failure(self, failure: Failure, request: Request) -> None:
+        """Archive an attempt that brought no response. Raises ``NotWritten``."""
+        self._open_recording().keep_failure(failure)
+        self.ledger.note(
+            failure.url, f"error-{failure.kind}", detail=failure.message[:200], kind=_kind_of(request)
+        )
+
+    def note(self, request: Request, capture: Capture, outcome: str, record_id: str) -> None:
+        """Note in the ledger what a capture says of its URL: its status, then what is new about it."""
+        self.responses += 1
+        by_status = "truncated" if capture.truncated else outcome_of(capture.status)
+        told = outcome if by_status == "new" else by_status
+        self.ledger.note(request.url, told, capture=record_id, kind=_kind_of(request))
+
+    def give_up(self, why: str) -> None:
+        """End the run because nothing can be archived any more."""
+        if not self.failed:
+            self.failed = why
+            logger.error("The archive cannot be written, the run ends: %s", why)
+            from scrapy.utils.defer import deferred_from_coro  # noqa: PLC0415  # imports the reactor
+
+            assert self.crawler.engine
+            deferred_from_coro(self.crawler.engine.close_spider_async(reason="archive_failed"))
+
+    def find(self, url: str) -> Capture | None:
+        """Find the newest capture of a page.
+
+        The first look-up ends the recording: what is asked for lies in closed files and
+        stands in the index.
+        """
+        if self.is_replay:
+            return self.replay(url)
+        self.finish()
+        return self.collection.find(url)
+
+    def replay(self, url: str) -> Capture | None:
+        """Find a page in the archive that the run is answered from."""
+        if self._replay is None:
+            self._replay = find_in([Path(self.crawler.settings["REPLAY"])])
+        return self._replay(url)
+
+    def finish(self) -> None:
+        """Close the files, merge the index; a second call does nothing."""
+        if self._recording is not None:
+            recording, self._recording = self._recording, None
+            self.warcs = recording.files
+            recording.close()
+        elif self._begun.is_resumed and (self.folder / JOURNAL).exists():
+            merge_journal(self.folder / JOURNAL, self.collection.index)
+
+    def release(self) -> None:
+        """Let go of the collection, once the last file of the run is written."""
+        logging.getLogger().removeHandler(self._log)
+        self._log.close()
+        self._lock.release()
+
+    def _site_names(self) -> str:
+        return ", ".join(site.name for site in getattr(self.crawler.spider, "sites", ()))
+
+    def _open_recording(self) -> Recording:
+        if self._recording is None:
+            settings = self.crawler.settings
+            info = {
+                "software": f"disclosure-archive/{__version__} (Scrapy {_scrapy_version()})",
+                "format": "WARC File Format 1.1",
+                "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+                "operator": " ".join(filter(None, (settings["OPERATOR"], settings["CONTACT"]))),
+                "hostname": socket.gethostname(),
+                "http-header-user-agent": settings["USER_AGENT"],
+                "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
+                "isPartOf": self.collection.root.name,
+                "description": f"run {self.run} of annual_reports for {self._site_names()}",
+                "settings-digest": fingerprint(settings),
+            }
+            policy = Policy(
+                prefix=settings["WARC_PREFIX"],
+                info={name: value for name, value in info.items() if value},
+                max_size=settings.getint("WARC_MAX_SIZE"),
+                digest_on_chunked=settings.getbool("WARC_DIGEST_ON_CHUNKED"),
+            )
+            self._recording = Recording(self.collection, self.run, policy, self.warcs)
+        return self._recording
+
+
+def _arguments(crawler: Crawler) -> dict[str, str]:
+    """Give what makes two runs the same run: its sites and years, and whether it is a replay."""
+    spider = crawler.spider
+    sites = ",".join(site.name for site in getattr(spider, "sites", ()))
+    return {
+        "site": sites,
+        "years": str(getattr(spider, "years", "")),
+        "replay": str(crawler.settings["REPLAY"] or ""),
+    }
+
+
+def _log_to(path: Path) -> logging.FileHandler:
+    handler = logging.FileHandler(path, encoding="utf-8")
+    handler.setLevel(logging.INFO)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+    return handler
+
+
+def _kind_of(request: Request) -> str:
+    if request.url.endswith("/robots.txt"):
+        return "robots"
+    return str(request.meta.get("kind", "other"))
+
+
+def _notes(request: Request) -> list[tuple[str, str]]:
+    """Give what the metadata record says of how a page was found (annex of ISO 28500: ``via``)."""
+    via = request.meta.get("via", "")
+    kind = [("purpose", _kind_of(request))]
+    return [("via", via), *kind] if via else kind
+
+
+def _scrapy_version() -> str:
+    from scrapy import __version__ as version  # noqa: PLC0415
+
+    return version

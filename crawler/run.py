@@ -1,0 +1,142 @@
+"""What a run came to: its findings, its exit status, the file and the words that tell it."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from scrapy.settings import BaseSettings
+
+from archive.problem import Problem
+from crawler.ledger import Row
+
+# Settings that may differ from run to run, or hold what nobody else needs to know.
+_NOT_FINGERPRINTED = ("PASSWORD", "SECRET", "TOKEN", "KEY", "FTP_USER")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCount:
+    """What one site gave: pages answered, reports read, and how many were due at least."""
+
+    name: str
+    pages: int
+    reports: int
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A run at its end. ``failed`` says why nothing more could be done, or is empty."""
+
+    run: str
+    collection: str
+    started_at: datetime
+    finished_at: datetime
+    reason: str
+    failed: str
+    replay_of: str
+    responses: int
+    bytes_archived: int
+    warcs: tuple[str, ...]
+    reports: int
+    sites: tuple[SiteCount, ...]
+    outcomes: Counter[str]
+    findings: tuple[Problem, ...]
+
+    @property
+    def exit_status(self) -> int:
+        """0 all well, 1 done with findings, 3 nothing could be done."""
+        if self.failed or not self.responses:
+            return 3
+        return 1 if self.findings else 0
+
+    def to_json(self) -> dict[str, object]:
+        """Give ``run.json``."""
+        return {
+            "schema": 1,
+            "run": self.run,
+            "started_at": self.started_at.isoformat(timespec="seconds"),
+            "finished_at": self.finished_at.isoformat(timespec="seconds"),
+            "exit_status": self.exit_status,
+            "reason": self.reason,
+            **({"failed": self.failed} if self.failed else {}),
+            **({"replay_of": self.replay_of} if self.replay_of else {}),
+            "reports": self.reports,
+            "responses": self.responses,
+            "bytes_archived": self.bytes_archived,
+            "warcs": list(self.warcs),
+            "sites": {
+                site.name: {"pages": site.pages, "reports": site.reports, "at_least": site.at_least}
+                for site in self.sites
+            },
+            "outcomes": dict(sorted(self.outcomes.items())),
+            "findings": [finding.to_json() for finding in self.findings],
+        }
+
+    def _size(self) -> str:
+        return f"{self.bytes_archived / 1e6:.1f} MB archived"
+
+    def summary(self) -> str:
+        """Tell a person how it went, the worst last."""
+        seconds = (self.finished_at - self.started_at).total_seconds()
+        where = f"{self.collection}/runs/{self.run}"
+        lines = [
+            f"{self.reports} reports from {self.responses} responses in {seconds:.0f} s, {self._size()}",
+            *(_site_line(site) for site in self.sites),
+            "  URLs: " + ", ".join(f"{count} {name}" for name, count in self.outcomes.most_common()),
+            *((f"  data      {where}/reports.jsonl",) if self.reports else ()),
+            *(f"  archive   {self.collection}/archive/{name}" for name in self.warcs),
+            f"  all of it {where}/ (run.json, ledger.jsonl, problems.jsonl, crawl.log)",
+        ]
+        if self.failed:
+            lines.append(f"FAILED: {self.failed}")
+        elif not self.responses:
+            lines.append("FAILED: no server answered; is there a network?")
+        lines += [
+            f"FINDING {finding.rule}: {finding.message} {finding.where}" for finding in self.findings[:20]
+        ]
+        if len(self.findings) > 20:
+            lines.append(f"… and {len(self.findings) - 20} more findings in {where}/run.json")
+        words = {0: "all well", 1: f"done, with {len(self.findings)} findings", 3: "nothing could be done"}
+        return "\n".join([*lines, f"exit status {self.exit_status}: {words[self.exit_status]}"])
+
+
+def _site_line(site: SiteCount) -> str:
+    due = f" of at least {site.at_least}" if site.at_least else ""
+    return f"  {site.name:<9} {site.reports:>4} reports{due}, {site.pages} pages"
+
+
+def find(
+    rows: Iterable[Row],
+    told: Iterable[Problem],
+    sites: Iterable[SiteCount],
+    errors: Iterable[str],
+) -> tuple[Problem, ...]:
+    """Give the findings of a run: what was missed, what the spider was told, what broke."""
+    findings = [
+        Problem(f"ledger.{row.outcome}", f"the {row.kind} was not had: {row.detail or row.outcome}", row.url)
+        for row in rows
+        if row.is_miss
+    ]
+    findings += told
+    findings += [
+        Problem(
+            "site.too-few", f"{site.reports} reports read, {site.at_least or 1} are due at least", site.name
+        )
+        for site in sites
+        if site.reports < (site.at_least or 1)
+    ]
+    findings += [Problem("code.error", error) for error in errors]
+    return tuple(findings)
+
+
+def fingerprint(settings: BaseSettings) -> str:
+    """Give a hash of the settings, secrets left out: equal settings, equal hash."""
+    values = {
+        name: repr(value)
+        for name, value in settings.copy_to_dict().items()
+        if not any(word in name for word in _NOT_FINGERPRINTED)
+    }
+    return "sha256:" + hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()

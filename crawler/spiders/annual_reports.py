@@ -1,0 +1,247 @@
+"""The spider that walks from the table of sites to the reports."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+import scrapy
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response, TextResponse
+from scrapy.settings import BaseSettings
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from archive.capture import Capture
+from archive.problem import Problem
+from crawler import catalogue, listings, requisites
+from crawler.ledger import Ledger
+from crawler.sites import Site, choose
+from crawler.years import read_years
+
+Found = Iterator[Request | Capture]
+# Pages before what hangs on them: a run that is cut short has the reports.
+_PRIORITY = {"listing": 30, "api": 25, "report": 20, "postmeta": 10, "attachment": 5, "requisite": 0}
+
+
+class AnnualReports(scrapy.Spider):
+    """Yields the capture of every listing and report page; pipelines read them.
+
+    ``-a site=sz,szft`` or ``all`` names rows of the table of sites, ``-a years=2018-2024``
+    passes over reports whose title in the listing names another year.
+    """
+
+    name = "annual_reports"
+
+    def __init__(self, site: str = "", years: str = "", **arguments: Any) -> None:  # noqa: ANN401  # Scrapy's
+        """Choose the sites. Raises ``UnknownSite`` or ``ValueError`` with what would be right."""
+        super().__init__(**arguments)
+        self.sites = choose(site)
+        self.years = read_years(years)
+        self.hosts = frozenset(host for row in choose("all") for host in row.hosts)
+        self.problems: list[Problem] = []
+        self.ledger = Ledger()
+        self._schemes: dict[str, str] = {}
+        self._posts: set[tuple[str, str]] = set()
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Name the contact in the user agent, so that a site can reach whoever crawls it."""
+        super().update_settings(settings)
+        if settings["CONTACT"]:
+            agent = settings["USER_AGENT"].rstrip(")") + f"; {settings['CONTACT']})"
+            settings.set("USER_AGENT", agent, priority="spider")
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Ask for the listings of the chosen sites."""
+        for site in self.sites:
+            for address in site.listings:
+                if site.platform == "gkmlpt":
+                    yield self._ask(address, "listing", site, callback=self.parse_catalogue)
+                else:
+                    yield self._ask_listing(address, site)
+
+    def parse_listing(self, response: Response, site: Site, column: str) -> Found:
+        """Read a page as a listing, and hand it on: it may itself be the newest report."""
+        yield from self._keep_page(response, site)
+        if not isinstance(response, TextResponse):
+            self._tell(
+                "listing.not-html", f"the listing is {response.headers.get('Content-Type')!r}", response
+            )
+            return
+        found = listings.read_listing(response.selector, response.url, column)
+        if not (found.reports or found.next_pages or found.column_json or response.meta.get("guess")):
+            self._tell("listing.empty", "no link to a report on the listing", response)
+        for link in found.reports:
+            yield from self._ask_report(link, site, response.url)
+        for url in found.next_pages:
+            yield self._ask_listing(url, site, column, via=response.url)
+        for url in found.guesses:
+            yield self._ask_listing(url, site, column, via=response.url, guess=True)
+        if found.column_json:
+            yield self._ask(found.column_json, "postmeta", site, self.parse_column_json, via=response.url)
+
+    def parse_column_json(self, response: Response, site: Site) -> Found:
+        """Follow the posts that a column's JSON lists."""
+        try:
+            links = catalogue.read_column_json(response.text, response.url)
+        except catalogue.NotTheApi as error:
+            self._tell("listing.column-json", str(error), response)
+            return
+        for link in links:
+            if listings.is_report_title(link.title):
+                yield from self._ask_report(link, site, response.url)
+
+    def parse_catalogue(self, response: Response, site: Site) -> Found:
+        """Find the nodes of annual reports in a catalogue's tree."""
+        yield from self._keep_page(response, site)
+        try:
+            found = catalogue.read_catalogue(response.text)
+        except catalogue.NoCatalogue as error:
+            self._tell("listing.no-catalogue", str(error), response)
+            return
+        if not found.annual():
+            self._tell(
+                "listing.no-annual-node", f"none of {len(found.nodes)} nodes is named like 年报", response
+            )
+        for node in found.annual():
+            target = listings.absolute(response.url, node.jump_url) if node.jump_url else None
+            if target:
+                yield self._ask_listing(target, site, via=response.url)
+            else:
+                yield self._ask_api(catalogue.Place(response.url, found.sid, node), site, 1, frozenset())
+
+    def parse_api(
+        self, response: Response, site: Site, ask: Callable[..., Request], page: int, seen: frozenset[str]
+    ) -> Found:
+        """Read one page of the API, ask for the next while it brings new posts."""
+        try:
+            found = catalogue.read_api_page(response.text, response.url)
+        except catalogue.NotTheApi as error:
+            self._tell("listing.api", str(error), response)
+            return
+        for link in found.links:
+            yield from self._ask_report(link, site, response.url)
+        known = seen | found.ids
+        if found.ids - seen and len(known) < found.post_count:
+            yield ask(page + 1, known)
+        elif len(known) < found.post_count:
+            self._tell_shortfall(len(known), found.post_count, response)
+
+    def _tell_shortfall(self, served: int, promised: int, response: Response) -> None:
+        self._tell("listing.shortfall", f"the API says {promised} posts and serves {served}", response)
+
+    def parse_report(self, response: Response, site: Site) -> Found:
+        """Hand a report's page on, and ask for what hangs on it."""
+        yield from self._keep_page(response, site)
+        if not isinstance(response, TextResponse):
+            return
+        for url in requisites.attachments(response.selector, response.url):
+            yield self._ask(url, "attachment", site, via=response.url)
+        behind = listings.post_json(response.selector, response.url)
+        if behind:
+            yield self._ask(behind, "postmeta", site, via=response.url)
+
+    def parse_requisite(self, response: Response, site: Site) -> Found:
+        """Ask for what a style sheet needs in its turn."""
+        media_type = (response.headers.get("Content-Type") or b"").lower()
+        if isinstance(response, TextResponse) and (b"css" in media_type or ".css" in response.url):
+            for url in requisites.style_sheet_requisites(response.text, response.url):
+                yield self._ask(url, "requisite", site, self.parse_requisite, via=response.url)
+
+    def try_https(self, failure: Failure) -> Iterator[Request]:
+        """Try the other scheme once where http brought no answer; note what else went wrong.
+
+        TLS of several of these hosts fails in OpenSSL (BAD_ECPOINT) while http works, so
+        http comes first.
+        """
+        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
+        if isinstance(failure.value, HttpError):
+            return
+        if isinstance(failure.value, IgnoreRequest):
+            if "robots" in str(failure.value):
+                self.ledger.note(request.url, "robots-excluded")
+            return
+        row = self.ledger.get(request.url)
+        if row.outcome == "not-reached":
+            self.ledger.note(request.url, "error-other", detail=repr(failure.value)[:200])
+        if request.url.startswith("http://") and self._schemes.get(listings.host_of(request.url)) != "http":
+            url = "https" + request.url[4:]
+            row.kind, row.detail = "scheme", f"tried {url} instead: {row.detail}"
+            self.ledger.mean(url, request.meta["kind"], request.meta["site"], request.meta.get("via", ""))
+            yield request.replace(url=url, meta={**request.meta, "retry_times": 0}, dont_filter=True)
+
+    def _keep_page(self, response: Response, site: Site) -> Found:
+        self._schemes.setdefault(listings.host_of(response.url), urlsplit(response.url).scheme)
+        capture = response.meta.get("capture")
+        if capture is not None:
+            yield capture
+        if isinstance(response, TextResponse):
+            for url in requisites.requisites(response.selector, response.url):
+                yield self._ask(url, "requisite", site, self.parse_requisite, via=response.url)
+
+    def _ask_report(self, link: listings.Link, site: Site, via: str) -> Found:
+        if self.years and link.year and link.year not in self.years:
+            return
+        key = listings.post_key(link.url)
+        if key is None or key not in self._posts:
+            if key:
+                self._posts.add(key)
+            yield self._ask(link.url, "report", site, self.parse_report, via=via)
+
+    def _ask_listing(
+        self, url: str, site: Site, column: str = "", via: str = "", *, guess: bool = False
+    ) -> Request:
+        read = partial(self.parse_listing, column=column or listings.column_of(url))
+        return self._ask(url, "guess" if guess else "listing", site, read, via=via, guess=guess)
+
+    def _ask_api(self, place: catalogue.Place, site: Site, page: int, seen: frozenset[str]) -> Request:
+        def ask(page: int, seen: frozenset[str]) -> Request:
+            return self._ask_api(place, site, page, seen)
+
+        def fail(failure: Failure) -> Iterator[Request]:
+            if seen and isinstance(failure.value, HttpError):  # some sites serve only a recent window
+                self.ledger.get(failure.value.response.url).kind = "guess"
+                self._tell_shortfall(len(seen), place.node.post_count, failure.value.response)
+            else:
+                yield from self.try_https(failure)
+
+        read = partial(self.parse_api, ask=ask, page=page, seen=seen)
+        return self._ask(catalogue.api_url(place, page), "api", site, read, fail, via=place.shell)
+
+    def _ask(
+        self,
+        url: str,
+        kind: str,
+        site: Site,
+        callback: Callable[..., Any] | None = None,
+        errback: Callable[..., Any] | None = None,
+        **meta: object,
+    ) -> Request:
+        host = listings.host_of(url)
+        if (
+            url.startswith("https://")
+            and self._schemes.get(host) != "https"
+            and self.settings.getbool("HTTP_FIRST")
+        ):
+            url = "http" + url[5:]
+        elif self._schemes.get(host) == "https" and url.startswith("http://"):
+            url = "https" + url[4:]
+        request = Request(
+            listings.tidy(url),
+            callback=callback or self.parse_nothing,
+            errback=errback or self.try_https,
+            priority=_PRIORITY.get(kind, 0),
+            cb_kwargs={"site": site},
+            meta={"kind": kind, "site": site.name, **meta},
+        )
+        if host in self.hosts:
+            self.ledger.mean(request.url, kind, site.name, str(meta.get("via", "")))
+        return request
+
+    def parse_nothing(self, response: Response, site: Site) -> None:
+        """Leave a response in the archive, where its readers find it."""
+
+    def _tell(self, rule: str, message: str, response: Response) -> None:
+        self.problems.append(Problem(rule, message, response.url))

@@ -1,0 +1,137 @@
+import gzip
+from collections import Counter
+
+import pytest
+
+from archive.reading import read_records
+from tests.crawler.raw_server import NOT_FOUND, Answer, RawServer
+from tests.crawler.runs import crawl, last_run, lines
+
+COLUMN = "/cn/xxgk/ndxxgkbg/"
+PAGE = "<html><head><title>{0}</title></head><body><div class=tit><h1>{0}</h1></div></body></html>"
+
+
+def _ok(body: bytes, *fields: bytes, first: bytes = b"HTTP/1.1 200 OK") -> bytes:
+    head = [first, b"Content-Type: text/html; charset=utf-8", b"Content-Length: %d" % len(body), *fields]
+    return b"\r\n".join(head) + b"\r\n\r\n" + body
+
+
+def _chunked(body: bytes, *fields: bytes, trailer: bytes = b"") -> bytes:
+    half = len(body) // 2
+    chunks = b'%x;name="value"\r\n%b\r\n%X ; last\r\n%b\r\n0\r\n%b\r\n' % (
+        half,
+        body[:half],
+        len(body) - half,
+        body[half:],
+        trailer,
+    )
+    head = [b"HTTP/1.1 200 OK", b"Content-Type: text/html", b"Transfer-Encoding: chunked", *fields]
+    return b"\r\n".join(head) + b"\r\n\r\n" + chunks
+
+
+BODY = PAGE.format("深圳市某局2021年政府信息公开工作年度报告").encode()
+GZIPPED = gzip.compress(BODY, mtime=0)
+ODD = {
+    "chunk extensions and a trailer": Answer(_chunked(BODY, trailer=b"X-Checksum: 1\r\n")),
+    "Set-Cookie twice": Answer(_ok(BODY, b"Set-Cookie: a=1", b"Set-Cookie: b=2")),
+    "no reason phrase": Answer(_ok(BODY, first=b"HTTP/1.1 200")),
+    "a space for a reason phrase": Answer(_ok(BODY, first=b"HTTP/1.1 200 ")),
+    "HTTP/1.0 without length": Answer(
+        b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n" + BODY, close=True
+    ),
+    "GBK bytes in a header": Answer(_ok(BODY, "X-Title: 深圳市政府".encode("gbk"))),
+    "odd case and white space": Answer(_ok(BODY, b"x-oDD:   spaced   ", b'ETAG:\t"x"')),
+    "gzip": Answer(_ok(GZIPPED, b"Content-Encoding: gzip")),
+    "gzip inside chunks": Answer(_chunked(GZIPPED, b"Content-Encoding: gzip")),
+    "a header line without colon": Answer(_ok(BODY, b"nonsense")),
+    "a folded header": Answer(_ok(BODY, b"X-Folded: one\r\n  two")),
+    "103 before the answer": Answer(b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n" + _ok(BODY)),
+    "an empty body": Answer(_ok(b"")),
+    "204": Answer(b"HTTP/1.1 204 No Content\r\nX-A: b\r\n\r\n"),
+    "302": Answer(
+        b"HTTP/1.1 302 Found\r\nLocation: /cn/xxgk/ndxxgkbg/elsewhere.html\r\nContent-Length: 2\r\n\r\nhi"
+    ),
+    "500": Answer(_ok(b"broken", first=b"HTTP/1.1 500 Oops")),
+    "connection closed by the server": Answer(_ok(BODY, b"Connection: close"), close=True),
+    "slow in the middle": Answer(_ok(BODY), pause=0.3),
+    "cut off in the body": Answer(_ok(BODY + b"x" * 500)[:-300], close=True),
+    "surplus bytes behind the message": Answer(_ok(BODY) + b"surplus", close=True),
+    "bare line feeds": Answer(_ok(BODY).replace(b"\r\n", b"\n")),
+}
+
+
+@pytest.fixture(scope="module")
+def site():
+    answers = {f"{COLUMN}content/post_{n}.html": answer for n, answer in enumerate(ODD.values(), 1001)}
+    rows = "".join(f'<li><a href="{path}" title="2021年年度报告">x</a></li>' for path in answers)
+    answers[f"{COLUMN}index.html"] = Answer(_ok(f"<html><body><ul>{rows}</ul></body></html>".encode()))
+    answers[f"{COLUMN}elsewhere.html"] = Answer(_ok(BODY))
+    with RawServer(answers) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def run(site, tmp_path_factory):
+    collection = tmp_path_factory.mktemp("odd") / "collection"
+    process = crawl(collection, "-a", "site=sz", port=site.port)
+    records = []
+    for file in sorted((collection / "archive").iterdir()):
+        assert file.name.endswith(".warc.gz"), "no file is left open"
+        with file.open("rb") as stream:
+            records += [record for _place, record in read_records(stream)]
+    return process, collection, records
+
+
+def _expected(path: str, sent: bytes) -> bytes:
+    if "103 Early" in sent.decode("latin-1"):
+        return sent[sent.index(b"HTTP/1.1 200") :]
+    return sent.removesuffix(b"surplus")
+
+
+def test_every_exchange_equals_what_the_server_saw(site, run):
+    _process, _collection, records = run
+    seen = Counter((request, _expected(path, sent)) for path, request, sent in site.log)
+    requests = {r.get("WARC-Concurrent-To"): r.block for r in records if r.type == "request"}
+    kept = Counter((requests[r.get("WARC-Record-ID")], r.block) for r in records if r.type == "response")
+    assert kept == seen
+    assert sum(kept.values()) >= len(ODD) + 2
+
+
+def test_interim_responses_stand_in_the_metadata_record(run):
+    assert any(r.type == "metadata" and b"interimResponses: SFRUUC8xLjEgMTAz" in r.block for r in run[2])
+
+
+def test_a_cut_off_response_is_marked(run):
+    cut = [r for r in run[2] if r.get("WARC-Truncated")]
+    assert {r.get("WARC-Truncated") for r in cut} == {"disconnect"}
+
+
+def test_the_records_of_an_exchange_share_date_and_address(run):
+    responses = {r.get("WARC-Record-ID"): r for r in run[2] if r.type == "response"}
+    for record in run[2]:
+        if tie := record.get("WARC-Concurrent-To"):
+            assert record.get("WARC-Date") == responses[tie].get("WARC-Date")
+            assert record.target == responses[tie].target
+    assert {r.get("WARC-IP-Address") for r in responses.values()} == {"127.0.0.1"}
+
+
+def test_every_url_has_one_row_in_the_ledger(run):
+    rows = lines(last_run(run[1]) / "ledger.jsonl")
+    assert len({row["url"] for row in rows}) == len(rows)
+    outcomes = Counter(row["outcome"] for row in rows)
+    assert outcomes["not-reached"] == 0
+    assert outcomes["redirected"] == 1
+    assert outcomes["http-500"] == 1
+
+
+def test_a_run_with_errors_ends_with_1_and_names_them(run):
+    process, collection, _records = run
+    assert process.returncode == 1, process.stderr
+    assert "post_1016.html" in process.stderr
+    assert (last_run(collection) / "run.json").exists()
+
+
+def test_no_server_at_all_ends_with_3(tmp_path):
+    process = crawl(tmp_path / "c", "-a", "site=sz", "-s", "RETRY_ENABLED=0", port=9)
+    assert process.returncode == 3, process.stderr
+    assert NOT_FOUND not in process.stderr.encode()
