@@ -1,0 +1,112 @@
+"""What one page says of a report, each part from the first place that has it."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from lxml import etree
+
+from archive.problem import Problem
+from pipelines.address import absolute
+from pipelines.byline import find_meta_line, tagged_date, tagged_source
+from pipelines.container import containers, without_chrome
+from pipelines.content import Content, read_content
+from pipelines.crumbs import find_breadcrumbs
+from pipelines.dates import finer
+from pipelines.flow import Flow, Image, read_flow
+from pipelines.headline import find_title
+from pipelines.links import Attachment, Related, attachment_of, scripted_attachments
+from pipelines.meta_line import MetaLine
+from pipelines.page import Element, Page
+from pipelines.readers.common_places import ATTACHMENTS, RELATED
+from pipelines.readers.skin import Skin
+from pipelines.title import is_report_title
+
+_BASE = etree.XPath("string(//base/@href)")
+T = TypeVar("T", Attachment, Related)
+
+# The pictures of an editor's file types and of buttons are no content.
+_ICONS = ("filetype", "icon_", "/icon", "dialogs/attachment", "/images/print", "spacer.gif", "blank.gif")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The parts of a page, not yet judged."""
+
+    title: str
+    meta: MetaLine
+    source: str | None
+    published_at: str | None
+    breadcrumbs: tuple[str, ...]
+    content: Content
+    attachments: tuple[Attachment, ...]
+    related: tuple[Related, ...]
+    images: tuple[Image, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_article(page: Page, skin: Skin) -> Article:
+    """Read every part of a page. The page's document is used up: its inline markup is taken away."""
+    base = absolute(page.source.url, _BASE(page.root)) or page.source.url
+    tops = containers(page, skin)
+    title = find_title(page, skin)
+    breadcrumbs = find_breadcrumbs(page, skin, title)
+    meta = find_meta_line(page, skin, tops)
+    attachments = [*_linked_files(page, base, skin), *scripted_attachments(base, page.html)]
+    related = _related_pages(page, base, skin)
+    flow = _joined_flow(page, skin, tops)
+    content = read_content(flow, base, title)
+    meta = meta if meta.found >= content.meta.found else content.meta
+    if not is_report_title(title) and flow.lines and is_report_title(flow.lines[0].text):
+        title = flow.lines[0].text  # a page whose only title is the report's own
+    return Article(
+        title=title,
+        meta=meta,
+        source=meta.source if meta.names_source else tagged_source(page),
+        published_at=finer(meta.published_at, tagged_date(page)),
+        breadcrumbs=breadcrumbs,
+        content=content,
+        attachments=_once([*content.attachments, *attachments]),
+        related=_once([*content.related, *related]),
+        images=_shown(base, flow.images),
+        problems=(*page.problems, *content.problems),
+    )
+
+
+def _joined_flow(page: Page, skin: Skin, tops: list[Element]) -> Flow:
+    whole = Flow()
+    for top in tops:
+        without_chrome(page, top, skin.chrome)
+        whole.add(read_flow(top))
+    return whole
+
+
+def _linked_files(page: Page, base: str, skin: Skin) -> list[Attachment]:
+    """Read the box of files, which on most designs stands under the text and not in it."""
+    for css in (*skin.attachments, *(css for css in ATTACHMENTS if css not in skin.attachments)):
+        flows = [read_flow(element) for element in page.many(css)]
+        if found := [a for flow in flows for link in flow.links if (a := attachment_of(base, link))]:
+            return found
+    return []
+
+
+def _related_pages(page: Page, base: str, skin: Skin) -> list[Related]:
+    for css in (*skin.related, *(css for css in RELATED if css not in skin.related)):
+        links = [link for element in page.many(css) for link in read_flow(element).links]
+        pages = [(link, absolute(base, link.href)) for link in links if not attachment_of(base, link)]
+        if found := [Related(link.text or link.name, url) for link, url in pages if url and (link.text or link.name)]:
+            return found
+    return []
+
+
+def _once(found: list[T]) -> tuple[T, ...]:
+    first: dict[str, T] = {}
+    for each in found:
+        first.setdefault(each.url, each)
+    return tuple(first.values())
+
+
+def _shown(base: str, images: list[Image]) -> tuple[Image, ...]:
+    urls = [(absolute(base, image.src), image.alt) for image in images]
+    return tuple(
+        dict.fromkeys(Image(url, alt) for url, alt in urls if url and not any(icon in url.lower() for icon in _ICONS))
+    )

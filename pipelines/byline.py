@@ -1,0 +1,73 @@
+"""The meta line of a page, wherever its design prints it."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipelines.dates import find_date
+from pipelines.meta_line import MetaLine, read_meta_line
+from pipelines.page import Element, Page
+from pipelines.readers.common_places import META
+from pipelines.readers.skin import Skin
+from pipelines.rendered import length_of, lines_in
+
+_LONGEST = 200
+_LABELLED = etree.XPath(
+    "//*[not(self::script or self::style or self::option or self::a or self::title)]"
+    "/text()[contains(., '来源') or contains(., '日期') or contains(., '时间') or contains(., '发布于')]"
+)
+# The page-tag standard wants PubDate; the others are what content systems write in its place.
+_DATE_TAGS = ("pubdate", "publishdate", "publish_date", "article:published_time", "firstpublishedtime", "date")
+_SOURCE_TAGS = ("contentsource",)
+
+
+def find_meta_line(page: Page, skin: Skin, body: list[Element]) -> MetaLine:
+    """Give what the printed meta line says, an empty one where the page prints none."""
+    best = MetaLine()
+    for element in _candidates(page, skin, body):
+        said = read_meta_line(" ".join(lines_in(element)))
+        if said.found > best.found:
+            best = said if best.found == 0 else _joined(best, said)
+        elif said.found == 1 and best.found == 1:
+            best = _joined(best, said)
+        if best.found == 2:
+            break
+    return best
+
+
+def tagged_date(page: Page) -> str | None:
+    """Give the date that the page's tags state, PubDate first."""
+    for name in _DATE_TAGS:
+        if date := find_date(page.tags.get(name, "")):
+            return date
+    return None
+
+
+def tagged_source(page: Page) -> str | None:
+    """Give the source that the page's tags state."""
+    return next((page.tags[name] for name in _SOURCE_TAGS if page.tags.get(name)), None)
+
+
+def _joined(one: MetaLine, other: MetaLine) -> MetaLine:
+    named = one if one.names_source else other
+    return MetaLine(named.source, one.published_at or other.published_at, one.names_source or other.names_source)
+
+
+def _candidates(page: Page, skin: Skin, body: list[Element]) -> Iterator[Element]:
+    for css in (*skin.meta, *(css for css in META if css not in skin.meta)):
+        for element in page.many(css)[:10]:
+            if length_of(element) <= _LONGEST and not _inside(element, body):
+                yield element
+    for text in _LABELLED(page.root)[:40]:
+        element = text.getparent() if not text.is_tail else text.getparent().getparent()
+        if element is None or _inside(element, body):
+            continue
+        above = element.getparent()
+        while above is not None and above.tag not in ("body", "html") and length_of(above) <= _LONGEST:
+            element, above = above, above.getparent()
+        if length_of(element) <= _LONGEST:
+            yield element
+
+
+def _inside(element: Element, body: list[Element]) -> bool:
+    return any(element is top or any(above is top for above in element.iterancestors()) for top in body)

@@ -1,0 +1,111 @@
+"""The elements of a page that hold the report's text."""
+
+from collections.abc import Iterable
+
+from lxml import etree
+
+from pipelines.page import Element, Page
+from pipelines.readers.common_places import BODY, CHROME
+from pipelines.readers.skin import Skin
+from pipelines.rendered import length_of
+
+_PICTURES_OR_LINKS = etree.XPath("boolean(.//img | .//a[@href])")
+_HIDDEN = etree.XPath(".//*[contains(translate(@style, ' ', ''), 'display:none')]")
+_HAS_HIDDEN = ("display:none", "display: none", "DISPLAY: none", "DISPLAY:none")
+_LEAF = frozenset(["p", "span", "table", "tbody", "tr", "ul", "ol", "a", "form", "strong", "font", "h1", "h2", "h3"])
+_NO_TEXT = frozenset(["script", "style", "noscript", "nav", "footer", "header", "select", "textarea", "head", "iframe"])
+_SHORT = 100
+
+
+def containers(page: Page, skin: Skin) -> list[Element]:
+    """Give the elements that hold the report, in document order; empty where the page has no text at all.
+
+    The reader's own places come first, then the common ones, then the element that holds most
+    of the page's prose. A place that is nearly empty is passed over for one that is not: some
+    pages have an empty container in front of the one that is used.
+    """
+    best: list[Element] = []
+    for css in (*skin.body, *(css for css in BODY if css not in skin.body)):
+        found = _filled(page.many(css))
+        if not found:
+            continue
+        length = sum(map(length_of, found))
+        if length >= _SHORT:
+            return found
+        if not best:
+            best = found
+    if best and not skin.body:
+        return best
+    widest = _widest(page.root)
+    if best and (widest is None or length_of(widest) < 10 * _SHORT or any(_within(each, widest) for each in best)):
+        return best
+    return [widest] if widest is not None else best
+
+
+def without_chrome(page: Page, top: Element, chrome: Iterable[str] = ()) -> None:
+    """Empty what stands in a container and is not shown, or no part of the report."""
+    for css in (*chrome, *CHROME):
+        for element in page.many(css, top):
+            if element is not top and not _holds_most(element, top):
+                element.clear(keep_tail=True)
+    if any(sign in page.html for sign in _HAS_HIDDEN):
+        for element in _HIDDEN(top):
+            element.clear(keep_tail=True)
+
+
+def _filled(found: list[Element]) -> list[Element]:
+    """Leave out what is empty, hidden, inside another or says the same as another."""
+    kept: list[Element] = []
+    texts: list[str] = []
+    for element in found:
+        if any(_within(element, other) for other in kept):
+            continue
+        text = "".join(etree.tostring(element, method="text", encoding="unicode", with_tail=False).split())
+        if not text and not _PICTURES_OR_LINKS(element):
+            continue
+        if text and any(text in other for other in texts):
+            continue
+        kept.append(element)
+        texts.append(text)
+    shown = [element for element in kept if "display:none" not in (element.get("style") or "").replace(" ", "")]
+    return shown or kept
+
+
+def _within(element: Element, other: Element) -> bool:
+    return any(ancestor is other for ancestor in element.iterancestors())
+
+
+def _holds_most(element: Element, top: Element) -> bool:
+    return length_of(element) * 2 > length_of(top) > _SHORT
+
+
+def _widest(root: Element) -> Element | None:
+    """Go down to the smallest element that holds most of the page's text outside of links."""
+    top = root.find("body")
+    if top is None:
+        return None
+    weight = _prose(top)
+    while weight:
+        heaviest, most = None, 0
+        for child in top.iterchildren("*"):
+            if child.tag in _NO_TEXT:
+                continue
+            prose = _prose(child)
+            if prose > most:
+                heaviest, most = child, prose
+        if heaviest is None or most * 10 < weight * 8 or (heaviest.tag in _LEAF and not _is_frame(heaviest)):
+            break
+        top, weight = heaviest, most
+    return top
+
+
+def _is_frame(element: Element) -> bool:
+    """Tell whether a table part or form only frames the page."""
+    if element.tag == "form":
+        return True
+    return element.tag in ("table", "tbody", "tr") and sum(1 for _ in element.iter("td", "th")) <= 12
+
+
+def _prose(element: Element) -> int:
+    linked = sum(len("".join(link.itertext()).strip()) for link in element.iter("a", "script", "style", "option"))
+    return length_of(element) - linked

@@ -1,0 +1,145 @@
+"""The report alone: what stands in its container without the page's furniture."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.problem import Problem
+from pipelines.address import absolute
+from pipelines.flow import Flow, Line, Link
+from pipelines.grid import Grid
+from pipelines.line import squeezed
+from pipelines.links import Attachment, Related, attachment_of
+from pipelines.meta_line import MetaLine, read_meta_line
+from pipelines.section import Section, find_sections
+from pipelines.table import Table
+
+# Lines that belong to the page and not to the report, wherever they stand.
+_FURNITURE = re.compile(
+    r"^(?:"
+    r"[【\[（(]?\s*(?:字体|字号|视力保护色|保护视力色|背景色)(?:大小)?\s*[:：]?.{0,30}"
+    r"|触碰右侧展开|返回(?:顶部|列表|首页)|关闭(?:窗口|本页)?|打印(?:本页|文章)?|收藏(?:本页)?|复制链接|我要纠错|纠错|语音播报"
+    r"|(?:浏览|阅读|点击|访问)(?:次数|量|数)?\s*[:：]\s*[\d\-]*\s*次?"
+    r"|(?:【?\s*(?:打印|关闭|收藏|分享|返回顶部|推荐|纠错)\s*】?[\s|｜]*)+"
+    r"|(?:一键)?分享(?:到|至)?\s*[:：]?.{0,24}|扫一扫.{0,24}|扫码.{0,20}|用微信扫.{0,30}"
+    r"|(?:上|下)一(?:篇|条|页)\s*[:：].{0,80}"
+    r"|[大中小](?:\s+[大中小]){1,2}"
+    r"|(?:该|本|此|当前)?(?:文件|信息)已(?:经)?(?:失效|废止)|打包下载|微信|微博|相关附件\s*[:：]?|附件下载\s*[:：]?"
+    r")$"
+)
+_POSITION = re.compile(r"^(?:您)?(?:现在|当前)?(?:的|所在)*位置\s*[:：]?|^首页\s*[>＞»]")
+_FOOTER = re.compile(
+    r"^(?:版权所有|主办单位|主\s*办\s*[:：]|承办单位|Copyright|©|网站标识码|[^。]{0,8}ICP备|[^。]{0,8}公网安备|网站地图|关于我们\s*[|｜]|"
+    r"技术支持\s*[:：]|建议使用.{0,20}浏览器)",
+    re.IGNORECASE,
+)
+_RELATED = re.compile(
+    r"^(?:[【\[]?(?:相关|延伸|推荐|扩展)(?:政策)?(?:解读|链接|文件|阅读|新闻|报道|文章|政策|信息|资讯|稿件|内容)[】\]]?"
+    r"|(?:政策|文字|图文|图片|专家|媒体)?解读(?:链接|材料)?(?=\s*[:：])|链接(?=\s*[:：]))\s*[:：]?\s*"
+)
+_ATTACHED = re.compile(r"^(?:相关)?(?:附件|附表|附)(?:下载|列表)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.、]?\s*|^\d{1,2}\s*[.、．]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A report's text and what hangs on it. ``meta`` is a meta line that stood inside its container."""
+
+    body: str
+    sections: tuple[Section, ...]
+    tables: tuple[Table, ...]
+    attachments: tuple[Attachment, ...]
+    related: tuple[Related, ...]
+    meta: MetaLine
+    problems: tuple[Problem, ...]
+
+
+def read_content(flow: Flow, base: str, title: str) -> Content:
+    """Take the page's furniture out of a flow and find what the rest is made of."""
+    begin, meta = _beginning(flow.lines, title)
+    end = _ending(flow.lines, begin)
+    related: list[Related] = []
+    listed = False  # whether the lines follow one that announces related pages
+    kept: list[int] = []
+    for at in range(begin, end):
+        line = flow.lines[at]
+        pages = _related_of(line, base, listed)
+        if pages is not None:
+            related.extend(pages)
+            listed = True
+            continue
+        listed = False
+        if not _FURNITURE.match(line.text) and not _only_attachments(line, base):
+            kept.append(at)
+    attachments = tuple(each for link in flow.links if (each := attachment_of(base, link)))
+    lines = [flow.lines[at] for at in kept]
+    body = "\n".join(line.text for line in lines)
+    starts = _starts(lines)
+    sections = find_sections(lines, starts, len(body))
+    tables = tuple(
+        _table(grid, [s for s, at in zip(starts, kept, strict=True) if at < before], sections)
+        for before, grid in flow.tables
+        if begin <= before <= end
+    )
+    return Content(body, sections, tables, attachments, tuple(related), meta, tuple(flow.problems))
+
+
+def _beginning(lines: Sequence[Line], title: str) -> tuple[int, MetaLine]:
+    """Give the index of the report's first line, and the meta line above it if there is one."""
+    begin, meta = 0, MetaLine()
+    for at, line in enumerate(lines[:6]):
+        is_title = squeezed(line.text) == squeezed(title)
+        if line.rank and is_title:
+            begin = at + 1
+        elif len(line.text) <= 200 and not is_title:
+            found = read_meta_line(line.text)
+            if found.found > meta.found and (found.names_source or len(line.text) <= 60):
+                begin, meta = at + 1, found
+            elif _POSITION.match(line.text):
+                begin = at + 1
+    return begin, meta
+
+
+def _ending(lines: Sequence[Line], begin: int) -> int:
+    """Give the index after the report's last line: a site's footer can stand inside the container."""
+    late = begin + (len(lines) - begin) // 2
+    return next((at for at in range(late, len(lines)) if _FOOTER.match(lines[at].text)), len(lines))
+
+
+def _related_of(line: Line, base: str, listed: bool) -> list[Related] | None:
+    """Give the pages that a line names as related; ``None`` where the line is text."""
+    opener = _RELATED.match(line.text)
+    rest = line.text[opener.end() :] if opener else line.text
+    linked = "".join(link.text for link in line.links)
+    alone = squeezed(linked) == squeezed(rest)
+    if opener is None and not (listed and linked and alone):
+        return None
+    if opener and not linked and (len(rest) > 80 or rest.endswith("。") or line.text[opener.end() - 1] not in ":：】] "):
+        return None  # a sentence that begins with such words, and links to nothing
+    if opener and linked and not alone and len(rest) > len(linked) + 20:
+        return None
+    pages = [Related(link.text, url) for link in line.links if link.text and (url := absolute(base, link.href))]
+    return [page for page in pages if attachment_of(base, Link(page.title, page.url)) is None]
+
+
+def _only_attachments(line: Line, base: str) -> bool:
+    """Tell whether a line is an entry of the list of attachments: links to files, with a label at most."""
+    if not line.links or not all(attachment_of(base, link) for link in line.links):
+        return False
+    rest = line.text
+    for link in line.links:
+        rest = rest.replace(link.text, "", 1)
+    return not _ATTACHED.sub("", rest).strip("、，；;。 ：:")
+
+
+def _starts(lines: Sequence[Line]) -> list[int]:
+    starts, at = [], 0
+    for line in lines:
+        starts.append(at)
+        at += len(line.text) + 1
+    return starts
+
+
+def _table(grid: Grid, before: Sequence[int], sections: Sequence[Section]) -> Table:
+    place = before[-1] if before else -1
+    above = [index for index, section in enumerate(sections) if section.start <= place]
+    return Table(grid.caption, above[-1] if above else None, grid.rows)

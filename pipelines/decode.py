@@ -1,0 +1,86 @@
+"""The text of a page's bytes, with every doubt about its encoding as a problem."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from archive.problem import Problem
+
+# WHATWG: the labels gb2312 and gbk mean their superset; old sites declare the small one and use the large.
+_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030",
+              "hz-gb-2312": "gb18030", "iso-8859-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252"}  # fmt: skip
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# A page of another encoding read as UTF-8 is damaged nearly everywhere; a damaged UTF-8 page here and there.
+_DAMAGED_SHARE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a page, without a byte order mark, and the encoding that it was read with.
+
+    ``text`` always encodes to UTF-8: what did not decode is U+FFFD.
+    """
+
+    text: str
+    encoding: str
+    problems: tuple[Problem, ...]
+
+
+def decode(payload: bytes, declared: str | None) -> Decoded:
+    """Decode the bytes of a page.
+
+    The order: a byte order mark, UTF-8 where the bytes are UTF-8 (no other encoding's text of
+    any length passes for it), what the server or the page's own meta element declares,
+    GB18030. ``declared`` is the server's charset. The losing declaration is a problem.
+    """
+    named = _declarations(payload, declared)
+    for mark, encoding in _MARKS:
+        if payload.startswith(mark):
+            return _decoded(payload[len(mark) :].decode(encoding, "replace"), encoding, named)
+    try:
+        return _decoded(payload.decode("utf-8"), "utf-8", named)
+    except UnicodeDecodeError:
+        text = payload.decode("utf-8", "replace")
+    if text.count("\ufffd") * _DAMAGED_SHARE <= sum(map(len, _FOREIGN.findall(text))):
+        return _decoded(text, "utf-8", named)
+    encoding = next((known for _, known in named if known not in (None, "utf-8", "cp1252")), None) or "gb18030"
+    return _decoded(payload.decode(encoding, "replace"), encoding, named)
+
+
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+
+
+def _declarations(payload: bytes, declared: str | None) -> list[tuple[str, str | None]]:
+    meta = _META.search(payload, 0, 4096)
+    labels = [declared] if declared else []
+    if meta:
+        labels.append(meta[1].decode("ascii"))
+    return [(label, _known(label)) for label in labels]
+
+
+def _known(label: str) -> str | None:
+    """Give Python's name of a declared charset, ``None`` for one that is no text encoding."""
+    name = _SUPERSETS.get(label.lower(), label)
+    try:
+        found = codecs.lookup(name).name
+        b"".decode(found)  # rot13 and the like are codecs too, but of no bytes
+    except (LookupError, ValueError):
+        return None
+    return found if found not in ("utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape") else None
+
+
+def _decoded(text: str, encoding: str, named: list[tuple[str, str | None]]) -> Decoded:
+    problems = []
+    for label, known in named:
+        if known is None:
+            problems.append(Problem("encoding.unknown", f"the declared charset {label[:40]!a} is none"))
+        elif known != encoding and not text.isascii():
+            problems.append(Problem("encoding.conflict", f"declared {label}, but the bytes are {encoding}"))
+    if _SURROGATE.search(text):
+        problems.append(Problem("encoding.surrogate", "lone surrogates, each read as U+FFFD"))
+        text = _SURROGATE.sub("\ufffd", text)
+    if damaged := text.count("\ufffd"):
+        problems.append(Problem("encoding.replacement", f"{damaged} characters that cannot be read"))
+    return Decoded(text, encoding, tuple(dict.fromkeys(problems)))

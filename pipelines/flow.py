@@ -1,0 +1,202 @@
+"""The lines, tables, links and images of a part of a page, in their order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from archive.problem import Problem
+from pipelines.grid import Grid, is_layout, read_grid, rows_of
+from pipelines.line import line_of
+from pipelines.markup import BLOCKS, HEADINGS, INLINE, SKIPPED
+from pipelines.page import Element
+
+_DEEP = 500  # levels; Word reaches some sixty
+_BLOCK, _BREAK, _SKIP, _TABLE, _IMAGE, _ANCHOR = range(1, 7)
+_ROLES = {
+    **dict.fromkeys(BLOCKS, _BLOCK),
+    **dict.fromkeys(SKIPPED, _SKIP),
+    "br": _BREAK,
+    "table": _TABLE,
+    "img": _IMAGE,
+    "a": _ANCHOR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An anchor with its text; ``href`` as the page has it."""
+
+    text: str
+    href: str
+    name: str = ""  # what its alt, title or download attribute calls the target
+    marked: bool = False  # the CMS marks it as an attachment
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image; ``src`` as the page has it."""
+
+    src: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: a paragraph, or a part of one between two ``<br>``.
+
+    ``rank`` is the level of the HTML heading that the line is, 0 for none.
+    """
+
+    text: str
+    rank: int = 0
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(slots=True)
+class Flow:
+    """What a part of a page says. ``tables`` carry the number of lines before them."""
+
+    lines: list[Line] = field(default_factory=list)
+    tables: list[tuple[int, Grid]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, other: "Flow") -> None:
+        """Put what follows on the page behind this."""
+        self.tables.extend((len(self.lines) + before, grid) for before, grid in other.tables)
+        self.lines.extend(other.lines)
+        self.links.extend(other.links)
+        self.images.extend(other.images)
+        self.problems.extend(other.problems)
+
+
+def read_flow(top: Element) -> Flow:
+    """Read an element in one walk. Inline markup is taken away from the document."""
+    etree.strip_tags(top, *INLINE)
+    walk = _Walk()
+    walk.through(top)
+    return walk.flow
+
+
+class _Walk:
+    """A walk with its own stack: a page nested thousands deep must not end the interpreter's."""
+
+    def __init__(self) -> None:
+        self.flow = Flow()
+        self.pieces: list[str] = []
+        self.links: list[Link] = []
+        self.rank = 0
+
+    def through(self, top: Element) -> None:
+        pieces = self.pieces
+        if top.text:
+            pieces.append(top.text)
+        stack: list[tuple[Iterator[Element], Element, int, int]] = [(iter(top), top, _BLOCK, 0)]
+        deepest = 0
+        while stack:
+            for child in stack[-1][0]:
+                role = _ROLES.get(child.tag, 0)
+                if role and not self.enter(child, role):
+                    self.add(child.tail)
+                    continue
+                start = len(pieces)
+                if len(child):
+                    if (text := child.text) and (pieces or not text.isspace()):
+                        pieces.append(text)
+                    stack.append((iter(child), child, role, start))
+                    break
+                self.add(child.text)
+                self.leave(child, role, start)
+                self.add(child.tail)
+            else:
+                deepest = max(deepest, len(stack))
+                _, element, role, start = stack.pop()
+                self.leave(element, role, start)
+                if stack:
+                    self.add(element.tail)
+        if deepest > _DEEP:
+            self.flow.problems.append(Problem("page.nesting", f"elements nested {deepest} deep"))
+
+    def add(self, text: str | None) -> None:
+        if text and (self.pieces or not text.isspace()):
+            self.pieces.append(text)
+
+    def enter(self, element: Element, role: int) -> bool:
+        """Begin an element; tell whether its content is to be walked."""
+        if role == _SKIP:
+            return False
+        if role == _IMAGE:
+            self.image(element)
+            return False
+        if role == _ANCHOR:
+            return True
+        self.end_line()
+        if role == _TABLE:
+            return not self.table(element)
+        if role == _BLOCK:
+            if element.tag in HEADINGS:
+                self.rank = HEADINGS[element.tag]
+            elif element.tag == "pre" and not len(element):
+                for text in (element.text or "").split("\n"):
+                    self.pieces.append(text)
+                    self.end_line()
+                return False
+            return True
+        return False
+
+    def leave(self, element: Element, role: int, start: int) -> None:
+        if role == _BLOCK or role == _TABLE:
+            self.end_line()
+            if element.tag in HEADINGS:
+                self.rank = 0
+        elif role == _ANCHOR:
+            self.anchor(element, "".join(self.pieces[start:]))
+
+    def end_line(self) -> None:
+        if not self.pieces:
+            return
+        text = line_of("".join(self.pieces))
+        self.pieces.clear()
+        if text:
+            self.flow.lines.append(Line(text, self.rank, tuple(self.links)))
+        self.links = []
+
+    def anchor(self, element: Element, text: str) -> None:
+        href = element.get("href")
+        if not href:
+            return
+        name = element.get("alt") or element.get("title") or element.get("download") or ""
+        wraps_lines = not self.pieces and self.flow.lines
+        marked = element.get("attachment-id") is not None or "attachment" in (element.get("class") or "")
+        link = Link(line_of(text or "".join(element.itertext())), href.strip(), line_of(name), marked)
+        self.flow.links.append(link)
+        if wraps_lines:  # a paragraph inside an anchor has ended its line already
+            last = self.flow.lines[-1]
+            if link.text and last.text.endswith(link.text):
+                self.flow.lines[-1] = replace(last, links=(*last.links, link))
+        else:
+            self.links.append(link)
+
+    def image(self, element: Element) -> None:
+        src = element.get("src") or element.get("data-src") or element.get("data-original")
+        if src:
+            self.flow.images.append(Image(src.strip(), line_of(element.get("alt") or "")))
+
+    def table(self, element: Element) -> bool:
+        """Read a table as data; tell whether it was one."""
+        rows = rows_of(element)
+        if is_layout(element, rows):
+            return False
+        for inner in element.iter("a", "img"):
+            if inner.tag == "img":
+                self.image(inner)
+            else:
+                self.anchor(inner, "".join(inner.itertext()))
+        self.links = []
+        grid = read_grid(element, rows)
+        if grid.rows:
+            self.flow.tables.append((len(self.flow.lines), grid))
+            self.flow.problems.extend(grid.problems)
+        return True

@@ -1,0 +1,57 @@
+"""The title of the page, wherever its design prints it."""
+
+from collections.abc import Iterator
+
+from pipelines.page import Page
+from pipelines.readers.common_places import TITLE
+from pipelines.readers.skin import Skin
+from pipelines.rendered import length_of, text_of
+from pipelines.title import is_report_title, without_site
+
+_LONGEST = 120
+
+
+def find_title(page: Page, skin: Skin) -> str:
+    """Give the title of a page, ``""`` where it has none.
+
+    What is printed as the title wins where it names a report. A logo or a column's name in
+    the place of the title loses against the page tag ArticleTitle and the title element.
+    """
+    first = ""
+    for title in _candidates(page, skin):
+        if is_report_title(title):
+            return title
+        first = first or title
+    return first
+
+
+def _candidates(page: Page, skin: Skin) -> Iterator[str]:
+    for css in skin.title:
+        for element in page.many(css):
+            if length_of(element) <= _LONGEST and (text := text_of(element)):
+                yield text
+    stated = page.tags.get("articletitle", "")
+    named = [title for css in TITLE[:4] for title in _short_texts(page, css)]
+    yield from (title for title in named if is_report_title(title))
+    if stated:
+        yield without_site(stated)
+    yield from (title for title in named if title)
+    element = page.root.find(".//title")
+    whole = without_site(text_of(element)) if element is not None else ""
+    yield from _parts(whole)
+    for css in TITLE[4:]:
+        yield from (text for text in _short_texts(page, css) if is_report_title(text))
+    if whole:
+        yield whole
+
+
+def _short_texts(page: Page, css: str) -> list[str]:
+    return [text for each in page.many(css)[:20] if length_of(each) <= _LONGEST and (text := text_of(each))]
+
+
+def _parts(title: str) -> Iterator[str]:
+    """Cut a title element's text at its separators: title-column-site, or the other way round."""
+    for separator in ("-", "_", "|", "－", "—"):
+        parts = [part.strip() for part in title.split(separator)]
+        if len(parts) > 1:
+            yield from (part for part in parts if is_report_title(part))

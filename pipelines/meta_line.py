@@ -1,0 +1,76 @@
+"""The line under a title that says whose the page is and when it was published."""
+
+import re
+from dataclasses import dataclass
+
+from pipelines.dates import find_date, without_dates
+
+_SOURCE, _DATE, _OLDER_DATE, _END = "source", "date", "older date", "end"
+
+# Every label that real meta lines have; the longest that fits wins. A value ends at the next label.
+_LABELS = {
+    **dict.fromkeys(
+        ("信息来源", "文章来源", "稿件来源", "内容来源", "新闻来源", "资料来源", "来源单位", "来源机构", "来源"), _SOURCE
+    ),
+    **dict.fromkeys(
+        ("信息提供日期", "信息提供时间", "发布日期", "发布时间", "发文日期", "发文时间", "发表时间", "发表日期",
+         "公布日期", "公布时间", "公开日期", "公开时间", "发布于", "日期", "时间"), _DATE
+    ),
+    **dict.fromkeys(
+        ("更新时间", "更新日期", "成文日期", "成文时间", "生成日期", "录入时间", "添加时间", "印发日期"), _OLDER_DATE
+    ),
+    **dict.fromkeys(
+        ("字体大小", "字体显示", "字体", "字号", "视力保护色", "保护视力色", "背景颜色", "作者", "浏览次数", "浏览量",
+         "浏览", "点击数", "点击次数", "点击率", "点击量", "点击", "访问次数", "访问量", "阅读次数", "阅读量", "阅读",
+         "人气", "次数", "打印本页", "打印", "分享到", "分享", "收藏", "责任编辑", "编辑", "审核", "责编", "校对",
+         "索引号", "文号", "主题词", "发布机构", "发文机构", "发文单位", "发布单位", "供稿", "撰稿", "关键词", "专栏",
+         "有效期", "名称", "标题", "分类", "扫一扫", "下载"), _END
+    ),
+}  # fmt: skip
+_SPACED = "|".join(r"\s*".join(label) for label in sorted(_LABELS, key=len, reverse=True))
+_LABEL = re.compile(rf"(?P<label>{_SPACED})\s*[:：]|[【\[〖]|(?P<bare>打印本页|打印|分享到|我要分享|收藏)|\||(?<![A-Za-z])[TA]\s*[+＋-]|大\s*中\s*小")
+_MAX_LENGTH = 200  # characters: no meta line is longer, and what is longer may say other dates
+
+
+@dataclass(frozen=True, slots=True)
+class MetaLine:
+    """What a meta line says. ``names_source``: the label is there, perhaps with nothing after it."""
+
+    source: str | None = None
+    published_at: str | None = None
+    names_source: bool = False
+
+    @property
+    def found(self) -> int:
+        """How many of its two statements the line makes."""
+        return self.names_source + (self.published_at is not None)
+
+
+def read_meta_line(text: str) -> MetaLine:
+    """Read a meta line in any of the forms that the sites print.
+
+    ``text`` is the rendered text of the line or of the block that holds it. Where several
+    dates are labelled, the one of publication wins over those of writing and updating.
+    """
+    source: str | None = None
+    names_source = False
+    dates: dict[str, str] = {}
+    labels = list(_LABEL.finditer(text))
+    for label, following in zip(labels, [*labels[1:], None], strict=False):
+        kind = _LABELS.get("".join((label["label"] or "").split()), _END)
+        value = text[label.end() : following.start() if following else len(text)]
+        if kind in (_DATE, _OLDER_DATE):
+            if date := find_date(value):
+                dates.setdefault(kind, date)
+        elif kind == _SOURCE and not source:
+            names_source = True
+            source = _clean_source(value)
+    published_at = dates.get(_DATE) or dates.get(_OLDER_DATE)
+    if published_at is None and names_source and len(text) <= _MAX_LENGTH:
+        published_at = find_date(text)  # some skins print the date without a label
+    return MetaLine(source, published_at, names_source)
+
+
+def _clean_source(value: str) -> str | None:
+    value = " ".join(without_dates(value).split()) if find_date(value) else " ".join(value.split())
+    return value.strip(" ，,;；|｜·　-—") or None

@@ -1,0 +1,26 @@
+"""A skin: where the pages of one design have what a report needs."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Skin:
+    """One row of the table of readers.
+
+    Every field of selectors is a chain: the first that finds something is used. ``signs`` tell
+    that a page is of this skin (any of them), ``path`` is a part of the addresses that are.
+    ``chrome`` is what stands inside the container and is no part of the report.
+    ``version`` goes up when the same page would be read differently.
+    """
+
+    name: str
+    version: str
+    signs: tuple[str, ...]
+    body: tuple[str, ...]
+    title: tuple[str, ...]
+    meta: tuple[str, ...]
+    crumbs: tuple[str, ...]
+    attachments: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    chrome: tuple[str, ...] = ()
+    path: str = ""

@@ -1,0 +1,126 @@
+"""Why a capture is no report, in one stable word."""
+
+import re
+from typing import Literal
+
+from archive.capture import Capture
+from pipelines.address import post_id
+from pipelines.article import Article
+from pipelines.line import squeezed
+from pipelines.page import Page
+from pipelines.title import is_about_reports, is_report_title
+
+Reason = Literal[
+    "not-html", "status", "truncated", "blocked", "soft-404", "listing", "not-a-report", "empty", "unexpected"
+]
+
+_BLOCKING = frozenset([202, 412, 521])
+_PAGES = ("text/html", "application/xhtml+xml")
+_CHALLENGE = re.compile(
+    r"__jsl_clearance|_\$ts\s*=|\$_ts\s*=|acw_sc__v|安全验证|请输入验证码|滑动验证|人机验证|访问过于频繁|访问验证|"
+    r"请开启JavaScript|WAF|拦截提示|您的请求.{0,12}(?:拦截|阻断)|captcha",
+    re.IGNORECASE,
+)
+_GONE = re.compile(
+    r"^\s*404\b|404\s*(?:错误|not found|页面|-)|(?:页面|网页|文章|内容|信息|网址)(?:不存在|未找到|已(?:被)?删除|丢失|无法访问)|"
+    r"找不到(?:该|您|此|页面|网页|文件)|您(?:要)?访问的(?:页面|网页|内容|信息).{0,12}(?:不存在|找不到|删除|下线|出错)|page not found|已(?:被)?下线",
+    re.IGNORECASE,
+)
+_TOPICS = (
+    re.compile(r"主动公开"),
+    re.compile(r"依申请公开|收到和处理|受理.{0,8}申请|申请.{0,6}(?:办理|受理|处理)"),
+    re.compile(r"复议|诉讼"),
+    re.compile(r"问题.{0,12}(?:改进|措施|打算)|改进(?:措施|情况)"),
+    re.compile(r"概述|总体情况|基本情况"),
+    re.compile(r"费用|收费|其他需要报告"),
+)
+_SAYS_SOMETHING = 20
+
+
+def before_reading(capture: Capture) -> Reason | None:
+    """Judge a capture by what HTTP says of it."""
+    if capture.status in _BLOCKING:
+        return "blocked"
+    if capture.status != 200:
+        return "status"
+    if capture.truncated:
+        return "truncated"
+    declared = capture.media_type
+    if declared in _PAGES:
+        return None
+    # Old servers send pages as text/plain or without any type.
+    start = capture.message[capture.headers.size :][:1024].lower()
+    return None if declared in ("", "text/plain") and (b"<html" in start or b"<!doctype html" in start) else "not-html"
+
+
+def without_text(page: Page) -> Reason:
+    """Judge a page in which no text was found at all."""
+    return "blocked" if _CHALLENGE.search(page.html) else "empty"
+
+
+def of_article(page: Page, article: Article) -> Reason | None:
+    """Judge a page by what was read of it; ``None`` where it is an annual report.
+
+    A title that names a report and a text of some substance make a report, and so does a text
+    with the chapters of one under a title that says too little. A captcha or an error is
+    looked for only where there is no such text: reports speak of captchas too.
+    """
+    titled = is_report_title(article.title)
+    chapters = chapters_of(article)
+    body = article.content.body
+    if chapters >= 3 and (titled or not is_about_reports(article.title)):
+        return None if titled or _is_in_the_field(article) else "not-a-report"
+    if _GONE.search(article.title) or (len(body) < 300 and _GONE.search(body)):
+        return "soft-404"
+    if not titled or len(body) < 300:
+        if _CHALLENGE.search(page.html) and len(body) < 300 and not titled:
+            return "blocked"
+        if _is_listing(page, article):
+            return "listing"
+    if not titled:
+        return "soft-404" if _is_home(page) else "not-a-report"
+    if is_empty(article):
+        return "empty"
+    return None if _speaks_as_report(article, chapters) else "not-a-report"
+
+
+def is_empty(article: Article) -> bool:
+    """Tell whether nothing was read but the title."""
+    said = squeezed(article.content.body).replace(squeezed(article.title), "")
+    return len(said) < _SAYS_SOMETHING and not (article.content.tables or article.attachments or article.images)
+
+
+def chapters_of(article: Article) -> int:
+    """Count the chapters of a report that a text has, in the words of its headings."""
+    headings = "\n".join(section.heading for section in article.content.sections if section.level == 1)
+    return sum(1 for topic in _TOPICS if topic.search(headings))
+
+
+def _is_in_the_field(article: Article) -> bool:
+    return bool(re.search(r"信息公开|政务公开", article.title + article.content.body[:600]))
+
+
+def _speaks_as_report(article: Article, chapters: int) -> bool:
+    """A report either has chapters or tables, or is short and leads to files or pictures that do."""
+    body = article.content.body
+    if chapters or article.content.tables or article.attachments or article.images or article.content.sections:
+        return True
+    return len(re.findall(r"主动公开|依申请公开|申请|复议|条例|本报告|年度报告", body)) >= 2
+
+
+def _is_listing(page: Page, article: Article) -> bool:
+    posts = {number for link in page.many("a") if (number := post_id_of(page, link.get("href")))}
+    kind = re.search(r"NFCMS_PUB_TYPE\s*=\s*[\"'](\w+)", page.html)
+    if kind and kind[1] == "cat":
+        return True
+    return len(posts) >= 3 and len(posts) * 60 > len(article.content.body) or "createPageHTML" in page.html
+
+
+def post_id_of(page: Page, href: str | None) -> str | None:
+    """Give the post that a link on a page leads to."""
+    return post_id("http://" + "x/" + href.rsplit("//", 1)[-1]) if href else None
+
+
+def _is_home(page: Page) -> bool:
+    """A post's address that shows the home page, or a page of no article: the post is gone."""
+    return post_id(page.source.url) is not None and not page.tags.get("articletitle") and not page.tags.get("pubdate")
