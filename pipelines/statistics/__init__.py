@@ -12,11 +12,18 @@ from pipelines.table import Table
 __all__ = ["Cell", "Span", "Statistic", "Statistics", "read_statistics"]
 
 
+# The title of a section that exists only since the fixed tables do.
+_HAS_FIXED_TABLES = "收到和处理政府信息公开申请情况"
+
+
 def read_statistics(body: str, tables: Sequence[Table]) -> Statistics:
     """Read the numbers of a report out of its tables, or out of its sentences if it has no tables."""
     grids = [Grid.of(index, table) for index, table in enumerate(tables)]
     form = form_of(grids)
     if form is None:
+        if _HAS_FIXED_TABLES in body:
+            # The tables are an image or an attachment; what the prose repeats of them is no report of its own.
+            return Statistics(None, ())
         values, problems = read_narrative(body)
         return Statistics("narrative" if values else None, tuple(values), tuple(problems))
     findings = read_standard(grids)

@@ -62,7 +62,7 @@ _OTHERWISE = "applications.otherwise"
 @lru_cache(maxsize=4096)
 def row_indicator(label: str) -> str | None:
     """Find what a row counts by its innermost label."""
-    if len(label) < 2:  # noqa: PLR2004 - no label has one letter, and most cells are one digit
+    if len(label) < 2:
         return None
     return next((indicator for pattern, indicator in _ROWS if pattern.search(label)), None)
 
@@ -89,7 +89,7 @@ class Columns:
 class ApplicationReader:
     """Reads the rows of one report's application table, which may be cut over several tables."""
 
-    columns: Columns = Columns()  # noqa: RUF009 - it cannot change
+    columns: Columns = Columns()
     named: dict[str, int] = field(default_factory=dict)
     in_headings: bool = False
     group: str = ""

@@ -9,7 +9,6 @@ from pipelines.statistics.heading import heading
 from pipelines.statistics.number import BLANK, read_number
 from pipelines.table import Table
 
-
 _new = tuple.__new__
 
 
@@ -70,7 +69,9 @@ class Findings:
             else:
                 keep(_new(Statistic, (indicator, applicant, reading[0], reading[1] or "件", evidence)))
 
-    def _keep(self, text: str, indicator: str, applicant: str | None, unit: str | None, evidence: Cell) -> None:
+    def _keep(
+        self, text: str, indicator: str, applicant: str | None, unit: str | None, evidence: Cell
+    ) -> None:
         reading = read_number(text)
         if reading is None:
             message = f"{indicator}: {text[:40]!r} is not one number; kept as null"

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from archive.problem import Problem
 from pipelines.statistics import wording
+from pipelines.statistics.enumeration import spread_out
 from pipelines.statistics.figure import Span, Statistic
 from pipelines.statistics.mention import Mention, mentions, sentence_start
-from pipelines.statistics.enumeration import spread_out
 
 _HEADING = re.compile(r"\s*[一二三四五六七八九十]{1,3}、\s*(.{2,40})")
 _LONGEST_HEADING = 45
@@ -79,7 +79,7 @@ def _statements(body: str, sections: list[str]) -> Iterator[Statement]:
             continue
         for mention in spread_out(paragraph, mentions(paragraph)):
             wholes = _wholes(mention, section, current)
-            part = None if wholes or current is None else _part(current, mention.label, number)
+            part = None if wholes or current is None else _part(current, mention, number)
             if not wholes and part is None:
                 continue
             span = Span(offset + sentence_start(paragraph, mention.start), offset + mention.end)
@@ -119,13 +119,24 @@ def _wholes(mention: Mention, section: str, current: Statement | None) -> list[t
         for topic, before, behind, rank, own in wordings:
             if not before.search(label) or (behind is not None and not behind.match(mention.behind)):
                 continue
-            if wording.NOT_A_TOTAL[topic].search(label) or (own and not wording.OWN_SECTION[topic].search(section)):
+            if wording.NOT_A_TOTAL[topic].search(label) or (
+                own and not wording.OWN_SECTION[topic].search(section)
+            ):
                 continue
-            part = dispute if topic in _BOTH else topic == "proactive.published" and len(_channels(label)) == 1
+            part = (
+                dispute if topic in _BOTH else topic == "proactive.published" and len(_channels(label)) == 1
+            )
             return [] if part or wording.BESIDE_THE_POINT.search(label) else [(topic, rank)]
     if current is not None and current.topic in _BOTH and wording.SETTLED.search(label) and not dispute:
         return [(current.topic, 0)]
     return []
+
+
+def _is_part(topic: str, label: str) -> bool:
+    """Say whether words that fit a whole name a part of it: 同意公开答复77件."""
+    if topic == "proactive.published":
+        return len(_channels(label)) == 1
+    return topic == "applications.answered" and wording.PARTS[topic].find(label) is not None
 
 
 def _channels(label: str) -> set[str]:
@@ -137,13 +148,18 @@ def _open(topic: str, rank: int, section: str, paragraph: int) -> Statement:
     return Statement(topic, rank + foreign, paragraph)
 
 
-def _part(statement: Statement, label: str, paragraph: int) -> str | None:
-    """Name the part of a whole that a number is, if it is one."""
+def _part(statement: Statement, mention: Mention, paragraph: int) -> str | None:
+    """Name the part of a whole that a number is, if it is one; 条 are no part of 件."""
+    label = mention.label
+    if (mention.unit in wording.TEXTS) is not (statement.figures[statement.topic].unit in wording.TEXTS):
+        return None
     indicator = wording.PARTS[statement.topic].find(label)
     if indicator is None and wording.BARE_OTHER.search(label):
         # 其他 alone is of the kind of the part before it.
-        answered = "applications.answered" in {statement.topic, statement.last.rpartition(".")[0]}
-        indicator = "applications.answered.otherwise" if answered else f"{statement.topic}.other_channels"
+        answered = statement.topic == "applications.answered" or statement.last in wording.OUTCOMES
+        indicator = (
+            "applications.otherwise" if answered else f"{statement.topic.partition('.')[0]}.other_channels"
+        )
     if indicator is None or wording.BESIDE_THE_POINT.search(label):
         return None
     if statement.topic == "proactive.published":

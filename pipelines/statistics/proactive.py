@@ -122,5 +122,3 @@ class ProactiveReader:
         if measure == "amount" and indicator == "proactive.fees":
             return self.units[measure] or "万元"
         return self.units[measure] or _UNITS.get(measure, "件")
-
-

@@ -50,7 +50,9 @@ def test_evidence_names_the_cell_that_holds_the_number(form: str) -> None:
     tables = report(form, Numbers())
     for value in read_statistics("", tables).values:
         assert isinstance(value.evidence, Cell)
-        assert tables[value.evidence.table].rows[value.evidence.row][value.evidence.column] == str(value.value)
+        assert tables[value.evidence.table].rows[value.evidence.row][value.evidence.column] == str(
+            value.value
+        )
 
 
 def test_three_tables_merged_into_one_are_still_three(form: str) -> None:
@@ -66,7 +68,9 @@ def test_tables_that_print_their_headings_down_the_side_are_read(form: str) -> N
     assert found(statistics) == numbers.expected
     for value in statistics.values:
         assert isinstance(value.evidence, Cell)
-        assert tables[value.evidence.table].rows[value.evidence.row][value.evidence.column] == str(value.value)
+        assert tables[value.evidence.table].rows[value.evidence.row][value.evidence.column] == str(
+            value.value
+        )
 
 
 @pytest.mark.parametrize("at", range(4, 27))
@@ -120,7 +124,9 @@ def test_rows_whose_group_label_is_not_repeated_are_read() -> None:
     assert found(read_statistics("", [forms.table(rows)])) == numbers.expected
 
 
-@pytest.mark.parametrize("printed", ["", " ", "/", "-", "—", "——", "－", "无", "\u3000", "\xa0", "_", "、".strip("、")])
+@pytest.mark.parametrize(
+    "printed", ["", " ", "/", "-", "—", "——", "－", "无", "\u3000", "\xa0", "_", "、".strip("、")]
+)
 def test_a_cell_left_blank_or_struck_out_is_null(printed: str) -> None:
     tables = report("2021", lambda _indicator, _applicant: printed)
     statistics = read_statistics("", tables)
@@ -175,7 +181,9 @@ def test_numbers_have_the_unit_of_their_heading_or_their_cell() -> None:
     assert read["reconsideration.total"] == (1, "件")
 
 
-@pytest.mark.parametrize(("printed", "value"), [("+3", 3), ("-2", -2), ("增加3", 3), ("减少 2", -2), ("↓1", -1), ("-", None)])
+@pytest.mark.parametrize(
+    ("printed", "value"), [("+3", 3), ("-2", -2), ("增加3", 3), ("减少 2", -2), ("↓1", -1), ("-", None)]
+)
 def test_an_increase_or_decrease_has_its_sign(printed: str, value: int | None) -> None:
     statistics = read_statistics("", [forms.proactive_2019(lambda _indicator, _applicant: printed)])
     assert found(statistics)["proactive.licensing.change", None] == value
@@ -191,7 +199,7 @@ def test_the_headings_decide_the_form_and_nothing_else() -> None:
     ("right", "wrong"),
     [
         ("3.危及“三安全一稳定”", "（3）危及‘三安全、一稳定’"),
-        ("3.危及“三安全一稳定”", "③ 危及\"三安全一稳定\""),
+        ("3.危及“三安全一稳定”", '③ 危及"三安全一稳定"'),
         ("2.其他法律行政法规禁止公开", "2、其他法律、行政法规禁止公开的"),
         ("4.保护第三方合法权益", "4保护第三方 合法权益"),
         ("1.信访举报投诉类申请", "1．信访、举报、投诉类申请"),
@@ -213,7 +221,9 @@ def test_the_headings_decide_the_form_and_nothing_else() -> None:
 def test_labels_are_known_in_other_spellings(right: str, wrong: str) -> None:
     numbers = Numbers()
     tables = [
-        Table(None, None, tuple(tuple(wrong if cell == right else cell for cell in row) for row in table.rows))
+        Table(
+            None, None, tuple(tuple(wrong if cell == right else cell for cell in row) for row in table.rows)
+        )
         for table in report("2021", numbers)
     ]
     assert found(read_statistics("", tables)) == numbers.expected
