@@ -123,9 +123,7 @@ def _wholes(mention: Mention, section: str, current: Statement | None) -> list[t
                 own and not wording.OWN_SECTION[topic].search(section)
             ):
                 continue
-            part = (
-                dispute if topic in _BOTH else topic == "proactive.published" and len(_channels(label)) == 1
-            )
+            part = dispute if topic in _BOTH else _is_part(topic, label)
             return [] if part or wording.BESIDE_THE_POINT.search(label) else [(topic, rank)]
     if current is not None and current.topic in _BOTH and wording.SETTLED.search(label) and not dispute:
         return [(current.topic, 0)]
