@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from archive.problem import Problem
 from pipelines.statistics.figure import Cell, Span, Statistic, Statistics
-from pipelines.statistics.grid import Grid
+from pipelines.statistics.grid import Findings, Grid
 from pipelines.statistics.narrative import read_narrative
+from pipelines.statistics.older import is_older, read_older
 from pipelines.statistics.standard import form_of, read_standard
 from pipelines.table import Table
 
@@ -20,6 +21,8 @@ def read_statistics(body: str, tables: Sequence[Table]) -> Statistics:
     """Read the numbers of a report out of its tables, or out of its sentences if it has no tables."""
     grids = [Grid.of(index, table) for index, table in enumerate(tables)]
     form = form_of(grids)
+    if form is None and (older := [grid for grid in grids if is_older(grid)]):
+        return _older(older)
     if form is None:
         if _HAS_FIXED_TABLES in body:
             # The tables are an image or an attachment; what the prose repeats of them is no report of its own.
@@ -29,6 +32,13 @@ def read_statistics(body: str, tables: Sequence[Table]) -> Statistics:
     findings = read_standard(grids)
     figures, conflicts = _settle(findings.figures)
     return Statistics(form, figures, (*findings.problems, *conflicts))
+
+
+def _older(grids: Sequence[Grid]) -> Statistics:
+    findings = Findings()
+    for grid in grids:
+        read_older(grid, findings)
+    return Statistics("table" if findings.figures else None, tuple(findings.figures), tuple(findings.problems))
 
 
 def _settle(figures: Sequence[Statistic]) -> tuple[tuple[Statistic, ...], list[Problem]]:
