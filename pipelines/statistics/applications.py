@@ -49,8 +49,8 @@ _ROWS = tuple(
         ("逾期不补正|逾期未补正", "applications.otherwise.not_corrected"),
         ("收费通知|缴纳费用", "applications.otherwise.fee_unpaid"),
         ("^其他处理", "applications.otherwise"),
-        ("^予以公开", "applications.granted"),
-        ("^部分公开", "applications.partly_granted"),
+        ("(?:^|办理结果)予以公开", "applications.granted"),
+        ("(?:^|办理结果)部分公开", "applications.partly_granted"),
         ("^(?:总计|合计)$", "applications.concluded"),
         ("^其他(?:情形)?$", "applications.otherwise.other"),
     )

@@ -8,10 +8,26 @@ from pipelines.statistics.grid import Findings, Grid
 from pipelines.statistics.heading import compact, without_brackets
 from pipelines.statistics.number import read_number
 
-_NAMES = frozenset({"统计指标", "指标", "指标名称", "统计指标名称", "统计项目", "统计内容", "指标内容", "项目名称"})
+_NAMES = frozenset(
+    {"统计指标", "指标", "指标名称", "统计指标名称", "统计项目", "统计内容", "指标内容", "项目名称"}
+)
 _UNITS = frozenset({"单位", "计量单位", "统计单位"})
 _VALUES = frozenset(
-    {"统计数", "统计数据", "统计数量", "统计结果", "数量", "数据", "数值", "本年统计数", "本年数", "本年累计", "本期实际", "合计", "年度数据"}
+    {
+        "统计数",
+        "统计数据",
+        "统计数量",
+        "统计结果",
+        "数量",
+        "数据",
+        "数值",
+        "本年统计数",
+        "本年数",
+        "本年累计",
+        "本期实际",
+        "合计",
+        "年度数据",
+    }
 )
 
 # How deep a row stands by the way it is numbered; rows without a number are told by their neighbours.

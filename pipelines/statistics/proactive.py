@@ -57,7 +57,7 @@ _ROWS = tuple(
 )
 _DOCUMENTS = frozenset({"issued", "repealed", "in_force", "newly_published", "published_total"})
 _ITEMS = frozenset({"items_last_year", "change", "decisions"})
-_COUNTED = {
+COUNTED = {
     "proactive.rules": _DOCUMENTS,
     "proactive.normative_documents": _DOCUMENTS,
     "proactive.licensing": _ITEMS,
@@ -109,16 +109,18 @@ class ProactiveReader:
         first = min(min(self.columns.values()), len(labels))
         indicator = row_indicator(labels[label_at]) or ""
         row = grid.cells[number]
-        measures = [measure for measure in self.columns if measure in _COUNTED[indicator]]
+        measures = [measure for measure in self.columns if measure in COUNTED[indicator]]
         places = [self.columns[measure] for measure in measures]
         beside = label_at < first and (row[label_at] == row[first - 1] or not any(row[label_at + 1 : first]))
         if not beside or max(places, default=0) >= len(row):
             places = lined_up(row, label_at, len(measures)) or []
         for measure, column in zip(measures, places, strict=False):  # no places: nothing lined up
-            unit = self._unit(indicator, measure)
+            unit = unit_for(indicator, measure, self.units[measure])
             findings.take(grid, (number, column), f"{indicator}.{measure}", unit)
 
-    def _unit(self, indicator: str, measure: str) -> str | None:
-        if measure == "amount" and indicator == "proactive.fees":
-            return self.units[measure] or "万元"
-        return self.units[measure] or _UNITS.get(measure, "件")
+
+def unit_for(indicator: str, measure: str, printed: str | None) -> str | None:
+    """Give the unit of a measure: the one that its heading prints, else the one of the form."""
+    if measure == "amount" and indicator == "proactive.fees":
+        return printed or "万元"
+    return printed or _UNITS.get(measure, "件")

@@ -1,6 +1,6 @@
 """The fixed tables of the 2019 and 2021 forms, however a page cuts or turns them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from pipelines.statistics import applications, disputes, proactive
 from pipelines.statistics.grid import Findings, Grid
@@ -35,14 +35,18 @@ def read_standard(grids: Sequence[Grid]) -> Findings:
     return findings
 
 
-def form_of(grids: Sequence[Grid]) -> str | None:
+def words_of(grids: Sequence[Grid]) -> frozenset[str]:
+    """Give every heading that stands in the tables."""
+    return frozenset().union(*(row for grid in grids for row in grid.headings))
+
+
+def form_of(seen: Collection[str]) -> str | None:
     """Tell the form by the headings of the tables alone; None when there is no standard table.
 
     The year and the letter that a report cites say nothing: both are wrong on real pages. Where the
     table of proactive disclosure is missing, the rows under 其他处理 decide, and without these 2019:
     the form that brought the remaining tables.
     """
-    seen = frozenset().union(*(row for grid in grids for row in grid.headings))
     votes = [proactive.FORMS[name] for name in seen if name in proactive.FORMS]
     if votes:
         return max(sorted(set(votes)), key=votes.count)
