@@ -71,8 +71,9 @@ def plain(text: str) -> str:
 def pieces(text: str, offset: int, *, in_shenzhen: bool) -> Iterator[Piece]:
     """Read the labelled values of a passage that starts at ``offset``; ``text`` is in plain width."""
     labels = list(_LABEL.finditer(text))
-    for label, following in zip(labels, [*labels[1:], None], strict=True):
-        value = text[label.end() : following.start() if following else len(text)]
+    ends = [*(label.start() for label in labels[1:]), len(text)]
+    for label, end in zip(labels, ends, strict=False):
+        value = text[label.end() : end]
         yield from _read(
             label.lastgroup if label.lastgroup != "colon" else _kind(label), label, value, offset, in_shenzhen
         )
