@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from importlib import import_module
 
 from pipelines.attachments import limits
 from pipelines.attachments.compound import SIGNATURE, Compound
@@ -11,33 +12,19 @@ from pipelines.attachments.text import AttachmentText
 Reader = Callable[[bytes], AttachmentText]
 
 
-def _pdf(payload: bytes) -> AttachmentText:
-    from pipelines.attachments.pdf import read_pdf
-
-    return read_pdf(payload)
-
-
-def _docx(payload: bytes) -> AttachmentText:
-    from pipelines.attachments.docx import read_docx
-
-    return read_docx(payload)
+def _reader(module: str, name: str) -> Reader:
+    """Import a reader where it is needed: each leans on a library of its own, and any may be missing."""
+    reader: Reader = getattr(import_module(f"pipelines.attachments.{module}"), name)
+    return reader
 
 
-def _sheets(payload: bytes) -> AttachmentText:
-    from pipelines.attachments.sheets import read_sheets
-
-    return read_sheets(payload)
-
-
-def _doc(payload: bytes) -> AttachmentText:
-    from pipelines.attachments.doc import read_doc
-
-    return read_doc(payload)
-
-
+_PDF = ("pdf", "read_pdf")
+_DOCX = ("docx", "read_docx")
+_SHEETS = ("sheets", "read_sheets")
+_DOC = ("doc", "read_doc")
 # The part, or the stream, that makes a zipped or compound file a document of its kind.
-_ZIPPED = (("word/document.xml", _docx), ("xl/workbook.xml", _sheets), ("xl/workbook.bin", _sheets))
-_COMPOUND = (("WordDocument", _doc), ("Workbook", _sheets), ("Book", _sheets))
+_ZIPPED = (("word/document.xml", _DOCX), ("xl/workbook.xml", _SHEETS), ("xl/workbook.bin", _SHEETS))
+_COMPOUND = (("WordDocument", _DOC), ("Workbook", _SHEETS), ("Book", _SHEETS))
 _KNOWN_STRANGERS = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -52,7 +39,7 @@ _KNOWN_STRANGERS = (
 def reader_for(payload: bytes, media_type: str, name: str) -> Reader:
     """Choose the reader for a document. Raises ``UnknownFormat``, ``Encrypted`` or ``TooLarge``."""
     if b"%PDF-" in payload[:1024]:
-        return _pdf
+        return _reader(*_PDF)
     if payload[:4] == b"PK\x03\x04":
         return _zipped(payload, name)
     if payload[:8] == SIGNATURE:
@@ -76,7 +63,7 @@ def _zipped(payload: bytes, name: str) -> Reader:
     names = {part.filename for part in parts}
     for part, reader in _ZIPPED:
         if part in names:
-            return reader
+            return _reader(*reader)
     raise limits.UnknownFormat(f"{name} is a zip file, but no DOCX and no XLSX")
 
 
@@ -86,5 +73,5 @@ def _compound(payload: bytes, name: str) -> Reader:
         raise limits.Encrypted(f"{name} needs a password")
     for stream, reader in _COMPOUND:
         if stream in streams:
-            return reader
+            return _reader(*reader)
     raise limits.UnknownFormat(f"{name} is a compound file, but no DOC and no XLS")

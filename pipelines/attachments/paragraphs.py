@@ -12,6 +12,8 @@ _STARTS = re.compile(
 _ENDS = re.compile(r"[。;；!！?？:：]$")
 _FULL = 0.85
 _FEWEST = 12
+# Chinese has no spaces between words: a line with so many pieces is a row of a table.
+_CELLS_OF_A_ROW = 3
 
 
 def joined(lines: Sequence[Line]) -> list[Line]:
@@ -25,10 +27,11 @@ def joined(lines: Sequence[Line]) -> list[Line]:
     paragraphs: list[Line] = []
     goes_on = False
     for line in lines:
-        if goes_on and _STARTS.match(line.text) is None:
+        is_row = len(line.text.split()) >= _CELLS_OF_A_ROW
+        if goes_on and not is_row and _STARTS.match(line.text) is None:
             start = paragraphs.pop()
             paragraphs.append(Line(start.text + line.text, start.page))
         else:
             paragraphs.append(line)
-        goes_on = len(line.text) >= full and _ENDS.search(line.text) is None
+        goes_on = not is_row and len(line.text) >= full and _ENDS.search(line.text) is None
     return paragraphs

@@ -4,10 +4,11 @@ import io
 import re
 
 import pdfplumber
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 from pdfplumber.page import Page
 from pdfplumber.table import Table as Ruled
-from pypdfium2 import PdfiumError, PdfTextPage
+from pypdfium2 import PdfiumError, PdfPage, PdfTextPage
+from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 
 from pipelines.attachments import limits
 from pipelines.attachments.cells import one_line, rectangular
@@ -18,6 +19,7 @@ from pipelines.table import Table
 _PASSWORD = "password"  # noqa: S105 - a word of PDFium's message
 _PAGE_NUMBER = re.compile(r"[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–\s]*")
 _SLACK = 1.0
+_FAR = 1e5
 
 Box = tuple[float, float, float, float]
 
@@ -35,16 +37,32 @@ def read_pdf(payload: bytes) -> AttachmentText:
     lines: list[Line] = []
     tables: list[PagedTable] = []
     with pdfplumber.open(io.BytesIO(payload)) as ruled:
-        for number, page in enumerate(ruled.pages, 1):
-            text = document[number - 1].get_textpage()
-            top = 0.0
-            for found in sorted(page.find_tables(), key=lambda table: table.bbox[1]):
-                lines += _lines(page, text, (top, found.bbox[1]), number)
-                top = max(top, found.bbox[3])
-                tables.append(PagedTable(_table(page, text, found), number))
-            lines += _lines(page, text, (top, float(page.height)), number)
-            page.close()
+        for number in range(1, len(document) + 1):
+            page = document[number - 1]
+            text = page.get_textpage()
+            if not _has_rules(page):
+                lines += _printed_lines(str(text.get_text_range()), number)
+                continue
+            _read_ruled(ruled.pages[number - 1], text, number, lines, tables)
     return AttachmentText(tuple(joined(lines)), tuple(tables))
+
+
+def _has_rules(page: PdfPage) -> bool:
+    """Say whether lines are drawn on a page: only then can a table be found, and that takes long."""
+    return next(page.get_objects(filter=[FPDF_PAGEOBJ_PATH], max_depth=3), None) is not None
+
+
+def _read_ruled(
+    page: Page, text: PdfTextPage, number: int, lines: list[Line], tables: list[PagedTable]
+) -> None:
+    """Add the tables of a page, and the lines above, between and below them."""
+    top = 0.0
+    for found in sorted(page.find_tables(), key=lambda table: table.bbox[1]):
+        lines += _lines(page, text, (top, found.bbox[1]), number)
+        top = max(top, found.bbox[3])
+        tables.append(PagedTable(_table(page, text, found), number))
+    lines += _lines(page, text, (top, float(page.height)), number)
+    page.close()
 
 
 def _read(page: Page, text: PdfTextPage, box: Box) -> str:
@@ -59,7 +77,11 @@ def _lines(page: Page, text: PdfTextPage, band: tuple[float, float], number: int
     top, bottom = band
     if bottom - top < _SLACK:
         return []
-    printed = _read(page, text, (float(page.bbox[0]), top, float(page.bbox[2]), bottom))
+    # Wider than the page: a line that runs over its edge is cut off on paper, not in the record.
+    return _printed_lines(_read(page, text, (-_FAR, top, _FAR, bottom)), number)
+
+
+def _printed_lines(printed: str, number: int) -> list[Line]:
     lines = map(one_line, printed.splitlines())
     return [Line(line, number) for line in lines if line and not _PAGE_NUMBER.fullmatch(line)]
 

@@ -44,7 +44,7 @@ def read_statistics(body: str, tables: Sequence[Table]) -> Statistics:
 
 
 def _complete(findings: Findings) -> bool:
-    return _KINDS <= {_kind(figure) for figure in findings.figures}
+    return {_kind(figure) for figure in findings.figures} >= _KINDS
 
 
 def _kind(figure: Statistic) -> str:

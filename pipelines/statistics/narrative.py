@@ -51,13 +51,13 @@ def read_narrative(body: str) -> tuple[list[Statistic], list[Problem]]:
     figures: dict[str, Statistic] = {}
     problems = []
     for topic in wording.PARTS:
-        statement = best.get(topic)
-        if statement is None:
+        chosen = best.get(topic)
+        if chosen is None:
             continue
-        for indicator, figure in statement.figures.items():
-            if indicator not in statement.ambiguous:
+        for indicator, figure in chosen.figures.items():
+            if indicator not in chosen.ambiguous:
                 figures.setdefault(indicator, figure)
-        for indicator in sorted(statement.ambiguous):
+        for indicator in sorted(chosen.ambiguous):
             message = f"{indicator}: the sentences give several numbers for it, none is kept"
             problems.append(Problem("statistics.narrative.ambiguous", message, "statistics"))
     return list(figures.values()), problems
