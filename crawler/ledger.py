@@ -46,6 +46,8 @@ class Row:
     @property
     def is_miss(self) -> bool:
         """Tell whether something that the run exists for was not had."""
+        if self.kind == "report" and self.outcome == "redirected":
+            return not self.report  # led away to a page that is no report: the home page, mostly
         wanted = self.kind in ("listing", "report", "attachment", "api")
         failed = self.outcome in MISSES or self.outcome.startswith(("http-", "error-"))
         return wanted and failed
