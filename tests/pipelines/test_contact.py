@@ -6,7 +6,10 @@ from pipelines.contact import read_contact
 from tests.pipelines.forms import table
 
 AGENCY = "深圳市某局"
-FULL = "如对本报告有异议,请与深圳市某局办公室联系(地址:深圳市福田区福中路1号,邮编518035,电话:0755—88102842,传真:0755-88102843,电子邮箱:xxgk@sz.gov.cn)。"
+FULL = (
+    "如对本报告有异议,请与深圳市某局办公室联系(地址:深圳市福田区福中路1号,邮编518035,电话:0755—88102842"
+    ",传真:0755-88102843,电子邮箱:xxgk@sz.gov.cn)。"
+)
 
 
 def contact(body, tables=(), agency=AGENCY):
@@ -139,7 +142,10 @@ def test_a_table_may_be_the_contact():
 
 
 def test_several_contacts_keep_all_phones_and_the_first_office():
-    body = "如对本报告有疑问,请与甲局办公室联系(地址:深圳市甲路1号,电话:0755-11111111)或与乙局办公室联系(地址:深圳市乙路2号,电话:0755-22222222)。"
+    body = (
+        "如对本报告有疑问,请与甲局办公室联系(地址:深圳市甲路1号,电话:0755-11111111)"
+        "或与乙局办公室联系(地址:深圳市乙路2号,电话:0755-22222222)。"
+    )
     found = contact(body)
     assert found["office"] == "甲局办公室"
     assert found["address"] == "深圳市甲路1号"
