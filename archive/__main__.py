@@ -5,10 +5,11 @@ import os
 import sys
 from typing import Protocol
 
-from archive.commands import index, ledger, show, verify
+from archive.commands import hydrate, index, ledger, pack, serve, show, verify
 from archive.reading import Unreadable
 from archive.record import DamagedRecord
 from archive.revisit import Unresolved
+from archive.signing import BadKey
 
 
 class Command(Protocol):
@@ -28,6 +29,9 @@ COMMANDS: dict[str, Command] = {
     "index": index,
     "show": show,
     "ledger": ledger,
+    "pack": pack,
+    "hydrate": hydrate,
+    "serve": serve,
 }
 _EXITS = "exit status: 0 all well, 1 done with findings, 2 wrong use, 3 nothing could be done"
 
@@ -45,7 +49,7 @@ def main(words: list[str] | None = None) -> int:
         # The reader has seen enough (`| head`); the interpreter must not complain at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Unreadable as error:
+    except (Unreadable, BadKey) as error:
         print(error, file=sys.stderr)
         return 2
     except (DamagedRecord, Unresolved) as error:

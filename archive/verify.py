@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archive import http, rules_between, rules_index
+from archive.bagit import is_bag, verify_bag
 from archive.claims import Claims
 from archive.indexing import entry_of_record
 from archive.members import Damage
@@ -68,6 +69,10 @@ def verify(path: Path) -> Iterator[Finding]:
     Raises:
         Unreadable: for what never was one.
     """
+    if is_bag(path):
+        yield from verify_bag(path)
+        yield from verify(path / "data")
+        return
     with ExitStack() as stack:
         state, kind = Verification(stack), kind_of(path)
         try:
