@@ -37,6 +37,8 @@ _RELATED = re.compile(
     r"^(?:[【\[]?(?:相关|延伸|推荐|扩展)(?:政策)?(?:解读|链接|文件|阅读|新闻|报道|文章|政策|信息|资讯|稿件|内容)[】\]]?"
     r"|(?:政策|文字|图文|图片|专家|媒体)?解读(?:链接|材料)?(?=\s*[:：])|链接(?=\s*[:：]))\s*[:：]?\s*"
 )
+_RELATED_FIRST = frozenset("【[相延推扩政文图专媒解链")
+_LONG = 120  # characters: no piece of furniture has more
 _ATTACHED = re.compile(r"^(?:相关)?(?:附件|附表|附)(?:下载|列表)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.、]?\s*|^\d{1,2}\s*[.、．]\s*")
 
 
@@ -68,7 +70,7 @@ def read_content(flow: Flow, base: str, title: str) -> Content:
             listed = True
             continue
         listed = False
-        if not _FURNITURE.match(line.text) and not _only_attachments(line, base):
+        if len(line.text) > _LONG or not (_FURNITURE.match(line.text) or _only_attachments(line, base)):
             kept.append(at)
     attachments = tuple(each for link in flow.links if (each := attachment_of(base, link)))
     lines = [flow.lines[at] for at in kept]
@@ -107,6 +109,8 @@ def _ending(lines: Sequence[Line], begin: int) -> int:
 
 def _related_of(line: Line, base: str, listed: bool) -> list[Related] | None:
     """Give the pages that a line names as related; ``None`` where the line is text."""
+    if not listed and line.text[0] not in _RELATED_FIRST:
+        return None
     opener = _RELATED.match(line.text)
     rest = line.text[opener.end() :] if opener else line.text
     linked = "".join(link.text for link in line.links)

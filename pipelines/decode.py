@@ -11,7 +11,8 @@ _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x
               "hz-gb-2312": "gb18030", "iso-8859-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252"}  # fmt: skip
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# No codec gives a surrogate; a character reference can name one.
+_SURROGATE = re.compile(r"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));?")
 # A page of another encoding read as UTF-8 is damaged nearly everywhere; a damaged UTF-8 page here and there.
 _DAMAGED_SHARE = 20
 
@@ -78,9 +79,8 @@ def _decoded(text: str, encoding: str, named: list[tuple[str, str | None]]) -> D
             problems.append(Problem("encoding.unknown", f"the declared charset {label[:40]!a} is none"))
         elif known != encoding and not text.isascii():
             problems.append(Problem("encoding.conflict", f"declared {label}, but the bytes are {encoding}"))
-    if _SURROGATE.search(text):
-        problems.append(Problem("encoding.surrogate", "lone surrogates, each read as U+FFFD"))
-        text = _SURROGATE.sub("\ufffd", text)
+    if "&#" in text and (lone := _SURROGATE.findall(text)):
+        problems.append(Problem("encoding.surrogate", f"{len(lone)} lone surrogates ({lone[0]}), each read as U+FFFD"))
     if damaged := text.count("\ufffd"):
         problems.append(Problem("encoding.replacement", f"{damaged} characters that cannot be read"))
     return Decoded(text, encoding, tuple(dict.fromkeys(problems)))

@@ -1,33 +1,23 @@
 """The grid of an HTML table, its spans expanded within bounds."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from archive.problem import Problem
 from pipelines.line import line_of
-from pipelines.markup import BLOCKS, INLINE
+from pipelines.markup import SKIPPED
 from pipelines.page import Element
 
 _MAX_COLSPAN = 100
 _MAX_CELLS = 50_000
 _PROSE = 300  # characters: no cell of a report's tables says so much, a page wrapped in a table does
 
-# What stands inside a cell and is not the cell's only content: its text needs white space around it.
-_APART = etree.XPath(
-    ".//br | .//*[self::p or self::div or self::li][preceding-sibling::node() or following-sibling::node()]"
-)
-_TO_STRIP = (*INLINE, *(BLOCKS - {"table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption"}), "a", "img", "br")
+# One cell as the markup has it: text, rowspan, colspan. A page has hundreds, which is why it is a bare tuple.
+Cell = tuple[str, int, int]
 
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell as the markup has it."""
-
-    text: str
-    rowspan: int = 1
-    colspan: int = 1
+_APART = etree.XPath(".//br | .//p | .//div | .//li")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +57,7 @@ def is_layout(table: Element, rows: list[list[Element]]) -> bool:
 
 
 def read_grid(table: Element, rows: list[list[Element]]) -> Grid:
-    """Read a data table. The markup inside its cells is taken away from the document."""
-    for element in _APART(table):
-        element.text = "\n" + (element.text or "")
-        element.tail = "\n" + (element.tail or "")
-    etree.strip_elements(table, "script", "style", with_tail=False)
-    etree.strip_tags(table, *_TO_STRIP)
+    """Read a data table."""
     caption = next(table.iterchildren("caption"), None)
     problems: list[Problem] = []
     grid = expand([[_cell(cell) for cell in row] for row in rows], problems)
@@ -80,10 +65,11 @@ def read_grid(table: Element, rows: list[list[Element]]) -> Grid:
     return Grid(title or None, tuple(grid), tuple(problems))
 
 
-def expand(rows: Iterable[list[Cell]], problems: list[Problem]) -> list[tuple[str, ...]]:
+def expand(rows: Sequence[Sequence[Cell]], problems: list[Problem]) -> list[tuple[str, ...]]:
     """Repeat every cell in all the positions that it covers; rows that say nothing are left out."""
-    rows = list(rows)
-    width = max((sum(c.colspan for c in row if c.colspan <= _MAX_COLSPAN) for row in rows), default=0)
+    width = max((sum(columns for _, _, columns in row if columns <= _MAX_COLSPAN) for row in rows), default=0)
+    if any(columns > _MAX_COLSPAN for row in rows for _, _, columns in row):
+        problems.append(Problem("table.span", f"a cell spans more than {_MAX_COLSPAN} columns; it was given {width}"))
     grid: list[list[str]] = []
     hanging: dict[int, tuple[str, int]] = {}  # column -> text, rows still to cover
     size = 0
@@ -95,32 +81,27 @@ def expand(rows: Iterable[list[Cell]], problems: list[Problem]) -> list[tuple[st
             break
         if row and any(line):
             grid.append(line)
-    if any(cell.colspan > _MAX_COLSPAN for row in rows for cell in row):
-        problems.append(Problem("table.span", f"a cell spans more than {_MAX_COLSPAN} columns; it was given {width}"))
     columns = max(map(len, grid), default=0)
-    return [tuple(line) + ("",) * (columns - len(line)) for line in grid]
+    return [tuple(line) if len(line) == columns else (*line, *[""] * (columns - len(line))) for line in grid]
 
 
-def _lay(row: list[Cell], hanging: dict[int, tuple[str, int]], rows_left: int, width: int) -> list[str]:
+def _lay(row: Sequence[Cell], hanging: dict[int, tuple[str, int]], rows_left: int, width: int) -> list[str]:
     line: list[str] = []
-    if not hanging and all(cell.rowspan == 1 == cell.colspan for cell in row):
-        return [cell.text for cell in row]
-    waiting = iter(row)
-    while True:
-        while len(line) in hanging:
+    for text, rowspan, colspan in row:
+        while hanging and len(line) in hanging:
             _continue(line, hanging)
-        cell = next(waiting, None)
-        if cell is None:
-            break
-        covered = min(cell.rowspan or rows_left, rows_left)  # rowspan=0: to the end of the table
-        for _ in range(cell.colspan if cell.colspan <= _MAX_COLSPAN else width):
+        if rowspan == 1 == colspan:
+            line.append(text)
+            continue
+        covered = min(rowspan or rows_left, rows_left)  # rowspan=0: to the end of the table
+        for _ in range(colspan if colspan <= _MAX_COLSPAN else width):
             if len(line) in hanging:  # overlapping spans: the earlier cell keeps its place
                 _continue(line, hanging)
                 continue
             if covered > 1:
-                hanging[len(line)] = (cell.text, covered - 1)
-            line.append(cell.text)
-    for column in sorted(hanging):
+                hanging[len(line)] = (text, covered - 1)
+            line.append(text)
+    for column in sorted(hanging) if hanging else ():
         if column >= len(line):
             line.extend([""] * (column - len(line)))
             _continue(line, hanging)
@@ -135,15 +116,36 @@ def _continue(line: list[str], hanging: dict[int, tuple[str, int]]) -> None:
 
 
 def _cell(cell: Element) -> Cell:
-    text = ("".join(cell.itertext()) if len(cell) else cell.text) or ""
-    return Cell(line_of(text), _span(cell.get("rowspan")), _span(cell.get("colspan"), least=1))
+    text = _text(cell, len(cell))
+    rows, columns = cell.get("rowspan"), cell.get("colspan")
+    return (
+        text if text.isalnum() and text.isascii() else line_of(text),
+        _span(rows, 0) if rows else 1,
+        _span(columns, 1) if columns else 1,
+    )
 
 
-def _span(value: str | None, least: int = 0) -> int:
-    if value is None:
-        return 1
-    value = value.strip()
-    return max(int(value[:12]), least) if value[:12].isdecimal() else 1
+def _text(cell: Element, children: int) -> str:
+    """Give what a cell says, the parts that stand on lines of their own apart."""
+    if children == 1 and not len(child := cell[0]) and child.tag not in SKIPPED:  # most cells hold one paragraph
+        return f"{cell.text or ''} {child.text or ''} {child.tail or ''}" if child.tag != "a" else _inline(cell)
+    if children == 0:
+        return cell.text or ""
+    for element in _APART(cell):
+        element.text = f" {element.text or ''}"
+        element.tail = f" {element.tail or ''}"
+    for element in cell.iter(*SKIPPED):
+        element.clear(keep_tail=True)
+    return _inline(cell)
+
+
+def _inline(element: Element) -> str:
+    return "".join(element.itertext())
+
+
+def _span(value: str, least: int) -> int:
+    value = value.strip()[:12]
+    return max(int(value), least) if value.isdecimal() else 1
 
 
 def _length(element: Element) -> int:

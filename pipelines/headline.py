@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from pipelines.line import squeezed
 from pipelines.page import Page
 from pipelines.readers.common_places import TITLE
 from pipelines.readers.skin import Skin
 from pipelines.rendered import length_of, text_of
-from pipelines.title import is_report_title, without_site
+from pipelines.title import agency_in_title, is_about_reports, is_report_title, without_site, year_in_title
 
 _LONGEST = 120
 
@@ -14,14 +15,18 @@ _LONGEST = 120
 def find_title(page: Page, skin: Skin) -> str:
     """Give the title of a page, ``""`` where it has none.
 
-    What is printed as the title wins where it names a report. A logo or a column's name in
-    the place of the title loses against the page tag ArticleTitle and the title element.
+    What is printed as the title wins. Where that is a logo or a column's name, which says
+    neither year nor agency, whatever names a report wins: the page tag ArticleTitle, the title
+    element, other headings.
     """
     first = ""
+    stated = squeezed(page.tags.get("articletitle", ""))
     for title in _candidates(page, skin):
-        if is_report_title(title):
+        if is_report_title(title) and (year_in_title(title) or agency_in_title(title)):
             return title
         first = first or title
+        if squeezed(title) == stated or is_about_reports(title):
+            return title
     return first
 
 

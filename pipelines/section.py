@@ -17,6 +17,7 @@ _NUMBERS = re.compile(
     r"|(?P<l4>[（(]\s*\d{1,2}\s*[)）]\s*[、.．]?)"
     r"|(?P<l5>[①-⑳])"
 )
+_FIRST = frozenset(f"{_HAN}第（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _LONGEST = 48
 _COUNTED = re.compile(r"\d[\d.,]*\s*(?:余|多)?(?:件|条|宗|次|份|个|起|人|篇|期|%|％|万|项|例|名|元)")
 _STOP = "。；;，,：:"
@@ -68,7 +69,7 @@ def numbered_heading(text: str) -> tuple[str, int] | None:
     A paragraph such as ``1.着力强化组织领导。深圳市……`` is headed by its first sentence; an item of a
     list (``1.网络申请12件；``) or a paragraph that only has a number is no heading.
     """
-    number = _NUMBERS.match(text)
+    number = _NUMBERS.match(text) if text[:1] in _FIRST else None
     if number is None:
         return None
     level = int((number.lastgroup or "l1")[1:])

@@ -111,7 +111,7 @@ def _speaks_as_report(article: Article, chapters: int) -> bool:
 def _is_listing(page: Page, article: Article) -> bool:
     posts = {number for link in page.many("a") if (number := post_id_of(page, link.get("href")))}
     kind = re.search(r"NFCMS_PUB_TYPE\s*=\s*[\"'](\w+)", page.html)
-    if kind and kind[1] == "cat":
+    if (kind and kind[1] == "cat") or ("_CONFIG" in page.html and "TREE" in page.html):  # the latter is gkmlpt's shell
         return True
     return len(posts) >= 3 and len(posts) * 60 > len(article.content.body) or "createPageHTML" in page.html
 
