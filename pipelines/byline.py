@@ -56,7 +56,7 @@ def _joined(one: MetaLine, other: MetaLine) -> MetaLine:
 def _candidates(page: Page, skin: Skin, body: list[Element]) -> Iterator[Element]:
     for css in (*skin.meta, *(css for css in META if css not in skin.meta)):
         for element in page.many(css)[:10]:
-            if length_of(element) <= _LONGEST and not _inside(element, body):
+            if length_of(element) <= _LONGEST:
                 yield element
     for text in _LABELLED(page.root)[:40]:
         element = text.getparent() if not text.is_tail else text.getparent().getparent()

@@ -1,9 +1,11 @@
 """The elements of a page that hold the report's text."""
 
 from collections.abc import Iterable
+from operator import itemgetter
 
 from lxml import etree
 
+from pipelines.grid import is_layout, rows_of
 from pipelines.page import Element, Page
 from pipelines.readers.common_places import BODY, CHROME
 from pipelines.readers.skin import Skin
@@ -13,7 +15,10 @@ _PICTURES_OR_LINKS = etree.XPath("boolean(.//img | .//a[@href])")
 _HIDDEN = etree.XPath(".//*[contains(translate(@style, ' ', ''), 'display:none')]")
 _LEAF = frozenset(["p", "span", "table", "tbody", "tr", "ul", "ol", "a", "form", "strong", "font", "h1", "h2", "h3"])
 _NO_TEXT = frozenset(["script", "style", "noscript", "nav", "footer", "header", "select", "textarea", "head", "iframe"])
+_FRAMES = frozenset(["form", "tbody", "tr"])
+_PROSE_TAGS = frozenset(["p", "table", "h2", "h3", "h4", "ul", "ol"])
 _SHORT = 100
+_FURNITURE = 250  # characters: way, meta line and footer of a page
 
 
 def containers(page: Page, skin: Skin) -> list[Element]:
@@ -81,28 +86,24 @@ def _holds_most(element: Element, top: Element) -> bool:
 def _widest(root: Element) -> Element | None:
     """Go down to the smallest element that holds most of the page's text outside of links."""
     top = root.find("body")
-    if top is None:
-        return None
-    weight = _prose(top)
-    while weight:
-        heaviest, most = None, 0
-        for child in top.iterchildren("*"):
-            if child.tag in _NO_TEXT:
-                continue
-            prose = _prose(child)
-            if prose > most:
-                heaviest, most = child, prose
-        if heaviest is None or most * 10 < weight * 8 or (heaviest.tag in _LEAF and not _is_frame(heaviest)):
+    weight = _prose(top) if top is not None else 0
+    while top is not None and weight:
+        children = [(child, _prose(child)) for child in top.iterchildren("*") if child.tag not in _NO_TEXT]
+        heaviest, most = max(children, key=itemgetter(1), default=(top, 0))
+        beside = sum(prose for child, prose in children if child is not heaviest and child.tag in _PROSE_TAGS)
+        if most * 10 < weight * 8 and weight - most > _FURNITURE:
+            break
+        if beside * 20 > weight and beside > _SHORT:
+            break  # paragraphs beside it belong to the same text
+        if heaviest.tag in _LEAF and not _is_frame(heaviest):
             break
         top, weight = heaviest, most
     return top
 
 
 def _is_frame(element: Element) -> bool:
-    """Tell whether a table part or form only frames the page."""
-    if element.tag == "form":
-        return True
-    return element.tag in ("table", "tbody", "tr") and sum(1 for _ in element.iter("td", "th")) <= 12
+    """Tell whether a table or form only frames the page; parts of a table are reached through such ones alone."""
+    return is_layout(element, rows_of(element)) if element.tag == "table" else element.tag in _FRAMES
 
 
 def _prose(element: Element) -> int:

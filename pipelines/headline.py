@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pipelines.line import squeezed
+from pipelines.meta_line import read_meta_line
 from pipelines.page import Page
 from pipelines.readers.common_places import TITLE
 from pipelines.readers.skin import Skin
@@ -32,15 +33,12 @@ def find_title(page: Page, skin: Skin) -> str:
 
 def _candidates(page: Page, skin: Skin) -> Iterator[str]:
     for css in skin.title:
-        for element in page.many(css):
-            if length_of(element) <= _LONGEST and (text := text_of(element)):
-                yield text
-    stated = page.tags.get("articletitle", "")
+        yield from _short_texts(page, css)
     named = [title for css in TITLE[:4] for title in _short_texts(page, css)]
     yield from (title for title in named if is_report_title(title))
-    if stated:
+    if stated := page.tags.get("articletitle"):
         yield without_site(stated)
-    yield from (title for title in named if title)
+    yield from named
     element = page.root.find(".//title")
     whole = without_site(text_of(element)) if element is not None else ""
     yield from _parts(whole)
@@ -50,8 +48,14 @@ def _candidates(page: Page, skin: Skin) -> Iterator[str]:
         yield whole
 
 
-def _short_texts(page: Page, css: str) -> list[str]:
-    return [text for each in page.many(css)[:20] if length_of(each) <= _LONGEST and (text := text_of(each))]
+def _short_texts(page: Page, css: str) -> Iterator[str]:
+    """Give what elements say that can be a title: short, no link to elsewhere, no meta line."""
+    for element in page.many(css)[:20]:
+        if length_of(element) > _LONGEST or any("javascript" not in a.get("href", "") for a in element.iter("a")):
+            continue
+        text = text_of(element)
+        if text and not (read_meta_line(text).found and not is_report_title(text)):
+            yield text
 
 
 def _parts(title: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pipelines.address import post_id
 from pipelines.article import Article
 from pipelines.line import squeezed
 from pipelines.page import Page
-from pipelines.title import is_about_reports, is_report_title
+from pipelines.title import is_about_reports, is_report_title, year_in_title
 
 Reason = Literal[
     "not-html", "status", "truncated", "blocked", "soft-404", "listing", "not-a-report", "empty", "unexpected"
@@ -75,7 +75,7 @@ def of_article(page: Page, article: Article) -> Reason | None:
     if not titled or len(body) < 300:
         if _CHALLENGE.search(page.html) and len(body) < 300 and not titled:
             return "blocked"
-        if _is_listing(page, article):
+        if not (titled and year_in_title(article.title)) and _is_listing(page, article):
             return "listing"
     if not titled:
         return "soft-404" if _is_home(page) else "not-a-report"
