@@ -7,7 +7,7 @@ from pathlib import Path
 
 from archive import index
 from archive.capture import Capture
-from archive.index import Entry
+from archive.index import REVISIT, Entry
 from archive.reading import Rank, capture_of, open_warc, read_record_at, same_page
 
 
@@ -59,9 +59,19 @@ class Collection:
         with open_warc(self.root, entry.filename) as file:
             return capture_of(read_record_at(file, place), entry.filename, place)
 
+    def last(self, url: str) -> Capture | None:
+        """Find the newest whole capture of an address, whatever its status; http and https are two."""
+        contents = (entry for entry in self.captures_of(url) if entry.mime != REVISIT and entry.url == url)
+        for entry in sorted(contents, key=lambda entry: rank_of(entry)[1:], reverse=True):
+            capture = self.read(entry)
+            if not capture.truncated:
+                return capture
+        return None
+
     def find(self, url: str) -> Capture | None:
         """Find the newest whole capture of a page, one with status 200 before any other."""
-        for entry in sorted(self.captures_of(url), key=rank_of, reverse=True):
+        contents = (entry for entry in self.captures_of(url) if entry.mime != REVISIT)
+        for entry in sorted(contents, key=rank_of, reverse=True):
             capture = self.read(entry)
             if not capture.truncated:
                 return capture

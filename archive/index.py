@@ -17,6 +17,8 @@ import surt
 from archive.atomic import replacing
 from archive.capture import Capture
 
+# The media type by which an index marks a revisit: its content lies elsewhere.
+REVISIT = "warc/revisit"
 # Lines that are sorted in memory at a time, some 10 MB.
 _CHUNK = 30_000
 

@@ -1,8 +1,8 @@
 """The exchanges of one run, kept in WARC files with an index line each."""
 
 import socket
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BufferedWriter
 
@@ -11,9 +11,9 @@ from archive.capture import Capture
 from archive.collection import Collection
 from archive.digest import sha256
 from archive.exchange import Exchange, Failure
-from archive.index import Entry, entry_of
+from archive.index import REVISIT, Entry, entry_of
 from archive.record import print_date
-from archive.warc import Fields, record_of_failure, records_of, warcinfo
+from archive.warc import Fields, Original, record_of_failure, records_of, warcinfo
 from archive.warc_file import WarcFile, compress
 
 JOURNAL = "index.cdxj.open"
@@ -32,47 +32,71 @@ class Policy:
     digest_on_chunked: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of an exchange: its outcome for the ledger, its record, the capture to read.
+
+    ``outcome`` is ``new``, ``changed``, ``unchanged`` or ``not-modified``. ``capture`` holds
+    the content: of the last two it is the earlier capture that the revisit refers to.
+    """
+
+    outcome: str
+    record_id: str
+    capture: Capture
+
+
 class Recording:
     """Keeps exchanges: a record is on the disk, and its index line written, when ``keep`` returns."""
 
-    def __init__(self, collection: Collection, run: str, policy: Policy) -> None:
-        """Begin the recording of a run whose folder is there; a file is made with its first record."""
+    def __init__(self, collection: Collection, run: str, policy: Policy, files: Sequence[str] = ()) -> None:
+        """Begin the recording of a run whose folder is there, or go on after the ``files`` it has.
+
+        A file is made with its first record.
+        """
         self._collection = collection
         self._policy = policy
+        self._run = run
         self._journal_path = collection.runs / run / JOURNAL
         self._journal: BufferedWriter = self._journal_path.open("ab")
         self._file: WarcFile | None = None
-        self._serial = 0
+        self.files = list(files)
         self.bytes_written = 0
-        self.files: list[str] = []
 
-    def keep(self, exchange: Exchange, notes: Fields | None = None) -> Capture:
+    def keep(self, exchange: Exchange, notes: Fields | None = None, earlier: Capture | None = None) -> Kept:
         """Write the records of an exchange, then its index line.
+
+        ``earlier`` is the last capture of the same page: what repeats it is written as a
+        revisit of it.
 
         Raises:
             NotWritten: nothing of the exchange is in the archive then.
         """
-        records = records_of(exchange, digest_on_chunked=self._policy.digest_on_chunked, notes=notes)
+        original = original_of(earlier) if earlier else None
+        chunked = self._policy.digest_on_chunked
+        records = records_of(exchange, original=original, digest_on_chunked=chunked, notes=notes)
         before = [compress(record) for record in records.before]
-        response = compress(records.response)
+        main = compress(records.main)
         file = self._open_file(exchange.started_at)
         offset = file.size + sum(map(len, before))
-        file.append([*before, response])
-        self.bytes_written += len(response) + offset - file.size
+        file.append([*before, main])
+        self.bytes_written += len(main) + sum(map(len, before))
         capture = Capture(
             url=records.url,
             captured_at=records.captured_at,
             warc=file.path.name,
             offset=offset,
-            length=len(response),
+            length=len(main),
             record_id=records.record_id,
             payload_digest=records.payload_digest,
             message=exchange.response,
             truncated=exchange.truncated,
         )
-        self._note(entry_of(capture, sha256(response)))
+        entry = entry_of(capture, sha256(main))
+        self._note(replace(entry, mime=REVISIT) if records.is_revisit else entry)
         self._rotate()
-        return capture
+        if not records.is_revisit or earlier is None:
+            return Kept("changed" if earlier else "new", capture.record_id, capture)
+        return Kept("not-modified" if capture.status == 304 else "unchanged", capture.record_id, earlier)
 
     def keep_failure(self, failure: Failure) -> None:
         """Write the metadata record of an attempt that brought no response. Raises ``NotWritten``."""
@@ -89,12 +113,12 @@ class Recording:
 
     def _open_file(self, now: datetime) -> WarcFile:
         if self._file is None:
-            self._serial += 1
             stamp = now.astimezone(UTC).strftime("%Y%m%d%H%M%S")
-            name = f"{self._policy.prefix}-{stamp}-{self._serial:05}-{socket.gethostname()}.warc.gz"
+            name = f"{self._policy.prefix}-{stamp}-{len(self.files) + 1:05}-{socket.gethostname()}.warc.gz"
             self._file = WarcFile(self._collection.archive / name)
             self.files.append(name)
-            self._file.append([compress(warcinfo(name, print_date(now), self._policy.info))])
+            info = {**self._policy.info, "run": self._run}
+            self._file.append([compress(warcinfo(name, print_date(now), info))])
         return self._file
 
     def _rotate(self) -> None:
@@ -105,3 +129,8 @@ class Recording:
     def _note(self, entry: Entry) -> None:
         self._journal.write(f"{entry.to_line()}\n".encode())
         self._journal.flush()
+
+
+def original_of(capture: Capture) -> Original:
+    """Name a capture as a revisit of it does."""
+    return Original(capture.url, capture.captured_at, capture.record_id, capture.payload_digest)

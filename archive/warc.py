@@ -13,24 +13,40 @@ from archive.record import new_id, print_date, serialise
 
 Fields = list[tuple[str, str]]
 
+_RESPONSE = "application/http;msgtype=response"
 # Everything that may stand in a URI (RFC 3986); a byte outside it in WARC-Target-URI crashes pywb.
 _URI_CHARACTERS = "%:/?#[]@!$&'()*+,;=-._~"
 
 
+IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+
+
 @dataclass(frozen=True, slots=True)
-class Response:
-    """The serialised records of one exchange, with what the index needs of its response.
+class Original:
+    """The capture that a revisit refers to, as its own record names it."""
 
-    ``before`` holds the request and the metadata record, ``response`` the response
-    record: it comes last, so that its presence proves that the whole exchange is there.
-    """
-
-    before: tuple[bytes, ...]
-    response: bytes
     url: str
     captured_at: str
     record_id: str
     payload_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The serialised records of one exchange, with what the index needs of it.
+
+    ``before`` holds the request and metadata records, ``main`` the response or the revisit:
+    it comes last, so that its presence proves that the whole exchange is there.
+    """
+
+    before: tuple[bytes, ...]
+    main: bytes
+    url: str
+    captured_at: str
+    record_id: str
+    payload_digest: str
+    is_revisit: bool = False
 
 
 def target_uri(url: str) -> str:
@@ -39,41 +55,60 @@ def target_uri(url: str) -> str:
 
 
 def records_of(
-    exchange: Exchange, *, digest_on_chunked: bool = True, notes: Fields | None = None
-) -> Response:
-    """Give the request, metadata and response records of an exchange.
+    exchange: Exchange,
+    *,
+    original: Original | None = None,
+    digest_on_chunked: bool = True,
+    notes: Fields | None = None,
+) -> Records:
+    """Give the request, metadata and response (or revisit) records of an exchange.
 
-    The three share one WARC-Date, the moment when the capture began (section 5.4).
-    ``digest_on_chunked`` off leaves WARC-Payload-Digest out of chunked responses, of
-    which warcio and FastWARC wrongly hash the framing too; it then stands in the
-    metadata record. ``notes`` are further fields of the metadata record.
+    They share one WARC-Date, the moment when the capture began (section 5.4). With an
+    ``original`` that the response repeats, by its payload or by a 304, a revisit record
+    takes the place of the response. ``digest_on_chunked`` off leaves WARC-Payload-Digest
+    out of chunked responses, of which warcio and FastWARC wrongly hash the framing too; it
+    then stands in the metadata record. ``notes`` are further fields of the metadata record.
     """
-    url, date = target_uri(exchange.url), print_date(exchange.started_at)
+    url, date, main_id = target_uri(exchange.url), print_date(exchange.started_at), new_id()
     head = http.read_head(exchange.response)
     digest = sha1(http.entity(exchange.response, head))
     wire = _wire_fields(exchange.peer, exchange.protocols, exchange.cipher)
-    response_id = new_id()
-    fields = _identity("response", response_id, url, date) + wire
-    with_digest = digest_on_chunked or not http.is_chunked(head)
-    if with_digest:
-        fields.append(("WARC-Payload-Digest", digest))
-    if exchange.truncated:
-        fields.append(("WARC-Truncated", exchange.truncated))
-    tie = [("WARC-Concurrent-To", response_id)]
+    tie = [("WARC-Concurrent-To", main_id)]
+    facts = (notes or []) + _facts(exchange)
     request = _identity("request", new_id(), url, date) + tie + wire
-    metadata = _identity("metadata", new_id(), url, date) + tie
-    facts = (notes or []) + _facts(exchange) + ([] if with_digest else [("payloadDigest", digest)])
     before = [_record(request, "application/http;msgtype=request", exchange.request)]
+    if original and head.status == 304:
+        digest = original.payload_digest
+        verbatim = _identity("metadata", new_id(), url, date) + tie
+        before.append(_record(verbatim, _RESPONSE, exchange.response))
+        fields, block = _revisit(NOT_MODIFIED, original), b""
+    elif original and original.payload_digest == digest and not exchange.truncated:
+        fields, block = _revisit(IDENTICAL, original), exchange.response[: head.size]
+        fields.append(("WARC-Truncated", "length"))
+    else:
+        original = None
+        with_digest = digest_on_chunked or not http.is_chunked(head)
+        fields = [("WARC-Payload-Digest", digest)] if with_digest else []
+        fields += [("WARC-Truncated", exchange.truncated)] if exchange.truncated else []
+        facts += [] if with_digest else [("payloadDigest", digest)]
+        block = exchange.response
     if facts:
+        metadata = _identity("metadata", new_id(), url, date) + tie
         before.append(_record(metadata, "application/warc-fields", _warc_fields(facts)))
-    return Response(
-        tuple(before),
-        _record(fields, "application/http;msgtype=response", exchange.response),
-        url,
-        date,
-        response_id,
-        digest,
-    )
+    kind = "revisit" if original else "response"
+    main = _record(_identity(kind, main_id, url, date) + wire + fields, _RESPONSE, block)
+    return Records(tuple(before), main, url, date, main_id, digest, original is not None)
+
+
+def _revisit(profile: str, original: Original) -> Fields:
+    # wabac.js resolves by Refers-To-Target-URI alone, pywb by URI and date.
+    return [
+        ("WARC-Profile", profile),
+        ("WARC-Refers-To", original.record_id),
+        ("WARC-Refers-To-Target-URI", original.url),
+        ("WARC-Refers-To-Date", original.captured_at),
+        ("WARC-Payload-Digest", original.payload_digest),
+    ]
 
 
 def record_of_failure(failure: Failure) -> bytes:

@@ -17,9 +17,12 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from twisted.web.client import ResponseFailed
 
+from archive.capture import Capture
 from archive.exchange import Exchange, Failure
 from archive.http import split_interim
+from archive.warc import target_uri
 from archive.warc_file import NotWritten
+from crawler.answer import response_of, validators_of
 from crawler.connect_to import MappedPool, read_rules
 from crawler.recorder import Recorder
 from crawler.wire import MARKER, Reels, Tape, TapedFactory
@@ -51,14 +54,9 @@ class CapturingHandler(HTTP11DownloadHandler):
 
     lazy = True
 
-    def __init__(self, crawler: Crawler) -> None:
+    def __init__(self, crawler: Crawler, recorder: Recorder) -> None:
         """Put the taped pool in the place of Scrapy's."""
         super().__init__(crawler)
-        recorder = crawler.get_extension(Recorder)
-        if recorder is None:
-            raise NotArchived(
-                "the extension crawler.recorder.Recorder is switched off; nothing can be archived"
-            )
         self._recorder = recorder
         self._reels = Reels()
         from twisted.internet import reactor  # noqa: PLC0415  # importing it installs one
@@ -69,33 +67,53 @@ class CapturingHandler(HTTP11DownloadHandler):
         self._pool = pool
 
     async def download_request(self, request: Request) -> Response:
-        """Exchange, archive, and only then answer.
+        """Exchange, archive, and only then answer; a page that did not change is answered as kept.
 
         Raises:
             NotArchived: the archive could not be written; the run ends.
         """
+        answered = self._recorder.answered(request)
+        if answered is not None:
+            request.meta["capture"] = answered
+            return response_of(answered, request)
+        earlier = self._recorder.earlier(target_uri(request.url)) if request.method == "GET" else None
+        response = await self._exchange(request, earlier)
+        capture: Capture | None = request.meta.get("capture")
+        if response.status == 304 and earlier is not None and capture is earlier:
+            return response_of(earlier, request)
+        return response
+
+    async def _exchange(self, request: Request, earlier: Capture | None) -> Response:
         marker, begun = self._reels.begin(), datetime.now(UTC)
-        request.headers[MARKER] = marker
+        extra = {**(validators_of(earlier) if earlier else {}), MARKER.decode(): marker}
+        extra = {name: value for name, value in extra.items() if name not in request.headers}
+        request.headers.update(extra)
         try:
             response = await super().download_request(request)
         except BaseException as error:
-            self._keep(request, begun, self._reels.end(marker).tapes, error)
+            self._keep(request, begun, self._reels.end(marker).tapes, error, earlier)
             raise
-        finally:
-            request.headers.pop(MARKER, None)
-        self._keep(request, begun, self._reels.end(marker).tapes, None)
+        finally:  # a redirect or a retry copies the request, and must not inherit them
+            for name in extra:
+                request.headers.pop(name, None)
+        self._keep(request, begun, self._reels.end(marker).tapes, None, earlier)
         return response
 
     def _keep(
-        self, request: Request, begun: datetime, tapes: list[Tape], error: BaseException | None
+        self,
+        request: Request,
+        begun: datetime,
+        tapes: list[Tape],
+        error: BaseException | None,
+        earlier: Capture | None,
     ) -> None:
         request.meta.pop("capture", None)
         try:
             for tape in tapes[:-1]:  # Twisted lost a stale connection and tried again by itself
                 if tape.sent:
-                    self._keep_tape(request, tape, None)
+                    self._keep_tape(request, tape, None, None)
             if tapes and tapes[-1].received:
-                self._keep_tape(request, tapes[-1], error)
+                self._keep_tape(request, tapes[-1], error, earlier)
             elif error is not None:
                 sent = bytes(tapes[-1].sent) if tapes else b""
                 peer = tapes[-1].peer if tapes else None
@@ -105,14 +123,15 @@ class CapturingHandler(HTTP11DownloadHandler):
             self._recorder.give_up(str(unwritten))
             raise NotArchived(f"{request.url} is not archived: {unwritten}") from unwritten
 
-    def _keep_tape(self, request: Request, tape: Tape, error: BaseException | None) -> None:
+    def _keep_tape(
+        self, request: Request, tape: Tape, error: BaseException | None, earlier: Capture | None
+    ) -> None:
         interim, response = split_interim(bytes(tape.received))
         url, sent = request.url.partition("#")[0], bytes(tape.sent)
         if not response:
-            words = f"the connection ended before a response, {len(interim)} bytes of 1xx responses came"
-            self._recorder.keep_failure(
-                Failure(url, tape.started_at, "disconnect", words, sent, tape.peer), request
-            )
+            words = f"the connection ended before a response; {len(interim)} bytes of 1xx responses came"
+            failure = Failure(url, tape.started_at, "disconnect", words, sent, tape.peer)
+            self._recorder.keep_failure(failure, request)
             return
         exchange = Exchange(
             url=url,
@@ -126,7 +145,7 @@ class CapturingHandler(HTTP11DownloadHandler):
             certificate=tape.certificate,
             truncated=None if tape.whole else _first(_TRUNCATIONS, error, "disconnect"),
         )
-        request.meta["capture"] = self._recorder.keep(exchange, request)
+        request.meta["capture"] = self._recorder.keep(exchange, request, earlier).capture
 
 
 def kind_of(error: BaseException) -> str:

@@ -86,6 +86,7 @@ class Closing:
             self.exit_status = 3
             print(f"FAILED: the run's files cannot be written: {error}", file=sys.stderr)  # noqa: T201
         print(outcome.summary(), file=sys.stderr)  # noqa: T201  # the summary is for a person
+        recorder.release()
 
     def _outcome(self, spider: Spider, reason: str) -> run.Outcome:
         recorder = self._recorder

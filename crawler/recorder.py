@@ -1,25 +1,32 @@
-"""The extension that opens a run's recording with its first request, closes it with its last."""
+"""The extension that keeps a run's exchanges, and finds those that are kept."""
 
 import logging
 import socket
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from scrapy import Request, Spider, signals
+from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from archive.capture import Capture
 from archive.collection import Collection
 from archive.exchange import Exchange, Failure
-from archive.reading import Finder, find_in
-from archive.recording import Policy, Recording
+from archive.index import REVISIT, merge_journal
+from archive.lock import Lock
+from archive.reading import Finder, find_in, same_page
+from archive.recording import JOURNAL, Kept, Policy, Recording
+from archive.warc import target_uri
 from crawler import __version__
+from crawler.folder import begin
 from crawler.ledger import Ledger, outcome_of
 from crawler.run import fingerprint
 
 logger = logging.getLogger(__name__)
+
+# Answers that a killed run does not keep to when it goes on: the server asked for another try.
+_TRY_AGAIN = frozenset({429, 502, 503, 504})
 
 
 class Recorder:
@@ -29,38 +36,39 @@ class Recorder:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        """Name the run. Its folder is made when the spider opens."""
-        if not crawler.settings["COLLECTION"]:
-            raise NotConfigured("COLLECTION is empty")
+        """Lock the collection; begin a run there, or go on with one that was killed.
+
+        Raises:
+            Locked: another run is writing there.
+            OSError: the collection cannot be written.
+        """
         self.crawler = crawler
         self.collection = Collection(Path(crawler.settings["COLLECTION"]))
-        self.started_at = datetime.now(UTC)
-        self.ledger = Ledger()
+        self.collection.make()
+        self._lock = Lock(self.collection.root)
+        within = timedelta(hours=crawler.settings.getfloat("RESUME_WITHIN_HOURS"))
+        self._begun = begin(self.collection, _arguments(crawler), datetime.now(UTC), within)
+        self.run = self._begun.run
+        self.started_at = self._begun.started_at
+        self.ledger: Ledger = getattr(crawler.spider, "ledger", Ledger())
         self.failed = ""
         self.responses = 0
+        self.resumed = 0
         self.bytes_archived = 0
-        self.run = ""
+        self.warcs: list[str] = self._begun.remains.files
         self._recording: Recording | None = None
         self._replay: Finder | None = None
-        self.warcs: list[str] = []
+        self._log = _log_to(self.folder / "crawl.log")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build one, wired to the signals of the run."""
+        """Build one for the spider that records; its run is where the pipelines write too."""
+        if not isinstance(getattr(crawler.spider, "ledger", None), Ledger):
+            raise NotConfigured("this spider keeps no ledger, so it records nothing")
         recorder = cls(crawler)
-        crawler.signals.connect(recorder.open, signals.spider_opened)
+        crawler.settings.set("RUN", recorder.run)
         crawler.find = recorder.find  # type: ignore[attr-defined]  # where pipelines look things up
         return recorder
-
-    def open(self, spider: Spider) -> None:
-        """Make the run's folder and its log."""
-        self.ledger = getattr(spider, "ledger", self.ledger)
-        self.collection.make()
-        self.run = self.collection.new_run(self.started_at)
-        handler = logging.FileHandler(self.folder / "crawl.log", encoding="utf-8")
-        handler.setLevel(logging.INFO)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-        logging.getLogger().addHandler(handler)
 
     @property
     def folder(self) -> Path:
@@ -72,13 +80,35 @@ class Recorder:
         """Tell whether the run is answered from an archive."""
         return bool(self.crawler.settings["REPLAY"])
 
-    def keep(self, exchange: Exchange, request: Request) -> Capture:
-        """Archive an exchange, note it in the ledger. Raises ``NotWritten``."""
-        before = self._open_recording().bytes_written
-        capture = self._open_recording().keep(exchange, _notes(request))
-        self.bytes_archived += self._open_recording().bytes_written - before
-        self.note(request, capture)
+    def earlier(self, url: str) -> Capture | None:
+        """Find the last capture of an address from the runs before."""
+        return self.collection.last(url)
+
+    def answered(self, request: Request) -> Capture | None:
+        """Give what this run already has of a page since before it was killed.
+
+        What was cut short, or asks to be tried again, is fetched anew.
+        """
+        entry = self._begun.remains.pages.get(same_page(request.url))
+        if entry is None or entry.url != target_uri(request.url) or entry.status in _TRY_AGAIN:
+            return None
+        is_revisit = entry.mime == REVISIT
+        capture = self.collection.last(entry.url) if is_revisit else self.collection.read(entry)
+        if capture is None or capture.truncated:
+            return None
+        self.resumed += 1
+        outcome = ("not-modified" if entry.status == 304 else "unchanged") if is_revisit else "new"
+        self.note(request, capture, outcome, capture.record_id)
         return capture
+
+    def keep(self, exchange: Exchange, request: Request, earlier: Capture | None) -> Kept:
+        """Archive an exchange, note it in the ledger. Raises ``NotWritten``."""
+        recording = self._open_recording()
+        before = recording.bytes_written
+        kept = recording.keep(exchange, _notes(request), earlier)
+        self.bytes_archived += recording.bytes_written - before
+        self.note(request, kept.capture, kept.outcome, kept.record_id)
+        return kept
 
     def keep_failure(self, failure: Failure, request: Request) -> None:
         """Archive an attempt that brought no response. Raises ``NotWritten``."""
@@ -87,11 +117,12 @@ class Recorder:
             failure.url, f"error-{failure.kind}", detail=failure.message[:200], kind=_kind_of(request)
         )
 
-    def note(self, request: Request, capture: Capture) -> None:
-        """Note in the ledger what a capture says of its URL."""
+    def note(self, request: Request, capture: Capture, outcome: str, record_id: str) -> None:
+        """Note in the ledger what a capture says of its URL: its status, then what is new about it."""
         self.responses += 1
-        outcome = "truncated" if capture.truncated else outcome_of(capture.status)
-        self.ledger.note(request.url, outcome, capture=capture.record_id, kind=_kind_of(request))
+        by_status = "truncated" if capture.truncated else outcome_of(capture.status)
+        told = outcome if by_status == "new" else by_status
+        self.ledger.note(request.url, told, capture=record_id, kind=_kind_of(request))
 
     def give_up(self, why: str) -> None:
         """End the run because nothing can be archived any more."""
@@ -126,6 +157,14 @@ class Recorder:
             recording, self._recording = self._recording, None
             self.warcs = recording.files
             recording.close()
+        elif self._begun.is_resumed and (self.folder / JOURNAL).exists():
+            merge_journal(self.folder / JOURNAL, self.collection.index)
+
+    def release(self) -> None:
+        """Let go of the collection, once the last file of the run is written."""
+        logging.getLogger().removeHandler(self._log)
+        self._log.close()
+        self._lock.release()
 
     def _site_names(self) -> str:
         return ", ".join(site.name for site in getattr(self.crawler.spider, "sites", ()))
@@ -151,8 +190,27 @@ class Recorder:
                 max_size=settings.getint("WARC_MAX_SIZE"),
                 digest_on_chunked=settings.getbool("WARC_DIGEST_ON_CHUNKED"),
             )
-            self._recording = Recording(self.collection, self.run, policy)
+            self._recording = Recording(self.collection, self.run, policy, self.warcs)
         return self._recording
+
+
+def _arguments(crawler: Crawler) -> dict[str, str]:
+    """Give what makes two runs the same run: its sites and years, and whether it is a replay."""
+    spider = crawler.spider
+    sites = ",".join(site.name for site in getattr(spider, "sites", ()))
+    return {
+        "site": sites,
+        "years": str(getattr(spider, "years", "")),
+        "replay": str(crawler.settings["REPLAY"] or ""),
+    }
+
+
+def _log_to(path: Path) -> logging.FileHandler:
+    handler = logging.FileHandler(path, encoding="utf-8")
+    handler.setLevel(logging.INFO)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+    return handler
 
 
 def _kind_of(request: Request) -> str:

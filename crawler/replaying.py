@@ -1,12 +1,12 @@
 """The download handler that answers from an archive; no request leaves the machine."""
 
 from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Headers, Response
-from scrapy.responsetypes import responsetypes
+from scrapy.http import Response
 
-from archive import http
+from crawler.answer import response_of
 from crawler.capturing import CapturingHandler
 from crawler.recorder import Recorder
 
@@ -33,13 +33,8 @@ class ReplayHandler:
             )
             raise NotInArchive(f"{request.url} is not in {self._recorder.crawler.settings['REPLAY']}")
         request.meta["capture"] = capture
-        self._recorder.note(request, capture)
-        headers = Headers()
-        for name, value in capture.headers.fields:
-            headers.appendlist(name, value)
-        body = http.entity(capture.message, capture.headers)
-        kind = responsetypes.from_args(headers=headers, url=request.url, body=body)
-        return kind(request.url, status=capture.status, headers=headers, body=body)
+        self._recorder.note(request, capture, "new", capture.record_id)
+        return response_of(capture, request)
 
     async def close(self) -> None:
         """Nothing is open."""
@@ -51,12 +46,14 @@ class Handler:
     lazy = True
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> CapturingHandler | ReplayHandler:
-        """Build the one that the settings ask for."""
+    def from_crawler(cls, crawler: Crawler) -> HTTP11DownloadHandler | ReplayHandler:
+        """Build the one that the settings ask for; for ``scrapy shell`` and the like, Scrapy's own."""
         recorder = crawler.get_extension(Recorder)
-        if crawler.settings["REPLAY"] and recorder:
+        if recorder is None:
+            return HTTP11DownloadHandler.from_crawler(crawler)
+        if recorder.is_replay:
             return ReplayHandler(recorder)
-        return CapturingHandler.from_crawler(crawler)
+        return CapturingHandler(crawler, recorder)
 
     async def download_request(self, request: Request) -> Response:
         """Never called: ``from_crawler`` gives another."""

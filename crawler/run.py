@@ -76,14 +76,14 @@ class Outcome:
         }
 
     def _size(self) -> str:
-        return f"{self.bytes_archived / 1e6:.1f} MB"
+        return f"{self.bytes_archived / 1e6:.1f} MB archived"
 
     def summary(self) -> str:
         """Tell a person how it went, the worst last."""
         seconds = (self.finished_at - self.started_at).total_seconds()
         where = f"{self.collection}/runs/{self.run}"
         lines = [
-            f"{self.reports} reports from {self.responses} responses in {seconds:.0f} s, {self._size()} archived",
+            f"{self.reports} reports from {self.responses} responses in {seconds:.0f} s, {self._size()}",
             *(_site_line(site) for site in self.sites),
             "  URLs: " + ", ".join(f"{count} {name}" for name, count in self.outcomes.most_common()),
             *((f"  data      {where}/reports.jsonl",) if self.reports else ()),

@@ -15,6 +15,8 @@ WARC_PREFIX = "annual-reports"
 WARC_MAX_SIZE = 10**9
 # Off leaves WARC-Payload-Digest out of chunked responses, which warcio and FastWARC wrongly call failed.
 WARC_DIGEST_ON_CHUNKED = True
+# A run that was killed goes on if the next one comes within this time; later, a new one begins.
+RESUME_WITHIN_HOURS = 24
 # Answer from a collection, a WARC or a WACZ instead of the network.
 REPLAY = ""
 # Open connections elsewhere: host:port=address:port[,…], as curl's --connect-to.

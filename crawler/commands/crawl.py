@@ -1,7 +1,10 @@
 """``scrapy crawl`` whose exit status tells how the run ended."""
 
 import argparse
+import asyncio
+import sys
 from pathlib import Path
+from typing import Any
 
 from scrapy.commands.crawl import Command as Crawl
 from scrapy.exceptions import UsageError
@@ -20,9 +23,13 @@ class Command(Crawl):
         """Check the arguments, run, end with the run's exit status."""
         if args == ["annual_reports"]:
             self._check(opts)
+        if len(args) != 1:
+            raise UsageError("scrapy crawl takes the name of one spider: annual_reports", print_help=False)
         assert self.crawler_process
-        super().run(args, opts)
+        running = self.crawler_process.crawl(self._create_crawler(args[0]), **opts.spargs)
+        self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
+            print(f"scrapy crawl: {_why(running)}", file=sys.stderr)  # noqa: T201  # for a person
             self.exitcode = 3
             return
         closing = self._crawler.get_extension(Closing)
@@ -47,3 +54,12 @@ class Command(Crawl):
             raise UsageError(str(error), print_help=False) from error
         for name in opts.spargs.keys() - known:
             raise UsageError(f"annual_reports takes site and years, not {name}", print_help=False)
+
+
+def _why(running: Any) -> object:  # noqa: ANN401  # a Deferred or a Task, by the reactor in use
+    """Give the error that kept a run from beginning, seen once so that nobody reports it again."""
+    if isinstance(running, asyncio.Future):
+        return running.exception()
+    errors: list[object] = []
+    running.addErrback(lambda failure: errors.append(failure.value))
+    return errors[0] if errors else "the run did not begin"

@@ -57,10 +57,7 @@ class AnnualReports(scrapy.Spider):
         """Ask for the listings of the chosen sites."""
         for site in self.sites:
             for address in site.listings:
-                if site.platform == "gkmlpt":
-                    yield self._ask(address, "listing", site, callback=self.parse_catalogue)
-                else:
-                    yield self._ask_listing(address, site)
+                yield self._ask_listing(address, site)
 
     def parse_listing(self, response: Response, site: Site, column: str) -> Found:
         """Read a page as a listing, and hand it on: it may itself be the newest report."""
@@ -69,7 +66,12 @@ class AnnualReports(scrapy.Spider):
             self._tell(
                 "listing.not-html", f"the listing is {response.headers.get('Content-Type')!r}", response
             )
-            return
+        elif catalogue.is_shell(response.text):
+            yield from self._follow_catalogue(response, site)
+        else:
+            yield from self._follow_listing(response, site, column)
+
+    def _follow_listing(self, response: TextResponse, site: Site, column: str) -> Found:
         found = listings.read_listing(response.selector, response.url, column)
         if not (found.reports or found.next_pages or found.column_json or response.meta.get("guess")):
             self._tell("listing.empty", "no link to a report on the listing", response)
@@ -82,20 +84,7 @@ class AnnualReports(scrapy.Spider):
         if found.column_json:
             yield self._ask(found.column_json, "postmeta", site, self.parse_column_json, via=response.url)
 
-    def parse_column_json(self, response: Response, site: Site) -> Found:
-        """Follow the posts that a column's JSON lists."""
-        try:
-            links = catalogue.read_column_json(response.text, response.url)
-        except catalogue.NotTheApi as error:
-            self._tell("listing.column-json", str(error), response)
-            return
-        for link in links:
-            if listings.is_report_title(link.title):
-                yield from self._ask_report(link, site, response.url)
-
-    def parse_catalogue(self, response: Response, site: Site) -> Found:
-        """Find the nodes of annual reports in a catalogue's tree."""
-        yield from self._keep_page(response, site)
+    def _follow_catalogue(self, response: TextResponse, site: Site) -> Found:
         try:
             found = catalogue.read_catalogue(response.text)
         except catalogue.NoCatalogue as error:
@@ -110,7 +99,19 @@ class AnnualReports(scrapy.Spider):
             if target:
                 yield self._ask_listing(target, site, via=response.url)
             else:
-                yield self._ask_api(catalogue.Place(response.url, found.sid, node), site, 1, frozenset())
+                place = catalogue.Place(response.url, found.sid, node)
+                yield self._ask_api(place, site, 1, frozenset())
+
+    def parse_column_json(self, response: Response, site: Site) -> Found:
+        """Follow the posts that a column's JSON lists."""
+        try:
+            links = catalogue.read_column_json(response.text, response.url)
+        except catalogue.NotTheApi as error:
+            self._tell("listing.column-json", str(error), response)
+            return
+        for link in links:
+            if listings.is_report_title(link.title):
+                yield from self._ask_report(link, site, response.url)
 
     def parse_api(
         self, response: Response, site: Site, ask: Callable[..., Request], page: int, seen: frozenset[str]

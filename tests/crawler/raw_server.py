@@ -5,6 +5,7 @@ import ssl
 import threading
 import time
 from dataclasses import dataclass, field
+from typing import Self
 
 
 @dataclass
@@ -24,7 +25,7 @@ class RawServer:
     tls: ssl.SSLContext | None = None
     log: list[tuple[str, bytes, bytes]] = field(default_factory=list)
 
-    def __enter__(self) -> "RawServer":
+    def __enter__(self) -> Self:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()

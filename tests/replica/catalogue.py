@@ -38,6 +38,10 @@ def tree(site: Site) -> list[dict[str, Any]]:
     """The catalogue's nodes; the column of annual reports is one leaf among others."""
     number = int(site.column_id)
     leaders = f"{site.origin}/ldxx/"  # a node may lead to a plain column elsewhere
+    jumps = [
+        _node(site, number + place, row["name"], jump=row["url"])
+        for place, row in enumerate(site.catalogue.get("jumps", []), 1)
+    ]
     return [
         _node(site, number - 40, "机构职能", _node(site, number - 39, "领导信息", jump=leaders)),
         _node(site, number - 30, "政策法规", _node(site, number - 29, "规范性文件")),
@@ -46,7 +50,7 @@ def tree(site: Site) -> list[dict[str, Any]]:
             number - 1,
             "政府信息公开",
             _node(site, number - 3, "政府信息公开指南"),
-            _node(site, number, site.column_name),
+            _node(site, number, site.column_name, *jumps),
         ),
     ]
 
@@ -68,7 +72,8 @@ def _node(site: Site, number: int, name: str, *children: Node, jump: str = "") -
 def api_answer(corpus: Corpus, site: Site, category: str, query: str) -> tuple[int, bytes]:
     """Rows of one page: page 0 equals page 1, and some sites know no page 2."""
     wanted = parse_qs(query)
-    page = max(1, int(wanted.get("page", ["1"])[0]))
+    asked = wanted.get("page", ["1"])[0]
+    page = max(1, int(asked)) if asked.isdigit() else 1
     if category != site.column_id or wanted.get("sid", [site.sid])[0] != site.sid:
         return 404, _json({"code": 404, "message": "not found"})
     if page > 1 and site.catalogue.get("second_page_missing"):

@@ -7,7 +7,7 @@ from .grids import Grid
 from .narrative import sentence
 from .official_tables import application_grid, litigation_grid, proactive_grid
 from .older_table import older_grid
-from .prose import filled, pick
+from .prose import pick
 
 LETTERS = {
     "2019": "《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》"
@@ -118,11 +118,11 @@ def _older(report: Report) -> list[Block]:
         *(Paragraph(each) for each in pick(report, "disclosed_older", 1)),
         Heading("三、依申请公开政府信息办理情况", 1),
         *counted("applications.received", "applications.answered"),
-        *([] if narrative else [Paragraph(filled(report, "依申请公开的受理和答复数量见文末统计表。"))]),
+        *([] if narrative else [Paragraph("依申请公开的受理和答复数量见文末统计表。")]),
         Heading("四、政府信息公开的收费及减免情况", 1),
         Paragraph(pick(report, "fees")[0]),
         Heading("五、因政府信息公开申请行政复议、提起行政诉讼的情况", 1),
-        *(counted("reconsideration.total", "litigation.total") or [Paragraph(pick(report, "no_cases")[0])]),
+        *(counted("reconsideration.total", "litigation.total") or [_no_cases(report)]),
         Heading("六、存在的主要问题及改进措施", 1),
         *_problems(report),
     ]
@@ -130,6 +130,12 @@ def _older(report: Report) -> list[Block]:
         grid = older_grid(report.statistics["table"], MARKERS)
         out += [Paragraph(f"附件：{report.agency}政府信息公开情况统计表（{report.year}年度）"), Table(grid)]
     return out
+
+
+def _no_cases(report: Report) -> Block:
+    if report.outline == "table":
+        return Paragraph("行政复议和行政诉讼案件的数量见文末统计表。")
+    return Paragraph(pick(report, "no_cases")[0])
 
 
 def _older_work(report: Report) -> list[Block]:

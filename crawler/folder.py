@@ -1,0 +1,79 @@
+"""The folder of a run: made, taken up again after a kill, or closed for good."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from archive.atomic import replacing
+from archive.collection import Collection
+from archive.index import merge_journal
+from archive.recording import JOURNAL
+from archive.resume import Remains, gather
+
+STARTED, ENDED = "started.json", "run.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A run that may go on: its name, when it first began, and what it has so far."""
+
+    run: str
+    started_at: datetime
+    remains: Remains
+    is_resumed: bool
+
+
+def begin(collection: Collection, arguments: dict[str, str], now: datetime, within: timedelta) -> Begun:
+    """Go on with the run that was killed, if it was the same and not too long ago; else begin one.
+
+    Other runs that were killed are closed: their files made whole and indexed, so that
+    nothing of them is lost. The lock of the collection must be held.
+
+    Raises:
+        OSError: where the folders cannot be written.
+    """
+    collection.make()
+    resumable = None
+    for folder in sorted(path for path in collection.runs.iterdir() if not (path / ENDED).exists()):
+        started = read_started(folder)
+        remains = gather(collection, folder.name)
+        recent = started is not None and now - started[0] <= within
+        if started and recent and started[1] == arguments and not arguments.get("replay"):
+            if resumable:
+                _close(collection, resumable)
+            resumable = Begun(folder.name, started[0], remains, is_resumed=True)
+        else:
+            _close(collection, Begun(folder.name, started[0] if started else now, remains, is_resumed=False))
+    if resumable:
+        return resumable
+    run = collection.new_run(now)
+    words = {"started_at": now.isoformat(), "arguments": arguments}
+    with replacing(collection.runs / run / STARTED) as file:
+        file.write(json.dumps(words, ensure_ascii=False).encode() + b"\n")
+    return Begun(run, now, Remains(), is_resumed=False)
+
+
+def read_started(folder: Path) -> tuple[datetime, dict[str, str]] | None:
+    """Read when a run began and with what; ``None`` where it was killed before it wrote that."""
+    try:
+        words = json.loads((folder / STARTED).read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    return datetime.fromisoformat(words["started_at"]), words["arguments"]
+
+
+def _close(collection: Collection, begun: Begun) -> None:
+    merge_journal(collection.runs / begun.run / JOURNAL, collection.index)
+    words = {
+        "schema": 1,
+        "run": begun.run,
+        "started_at": begun.started_at.isoformat(timespec="seconds"),
+        "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "exit_status": 3,
+        "reason": "interrupted",
+        "failed": "the run was killed, and another one was begun in its place; its captures are kept",
+        "warcs": begun.remains.files,
+    }
+    with replacing(collection.runs / begun.run / ENDED) as file:
+        file.write(json.dumps(words, ensure_ascii=False, indent=1).encode() + b"\n")

@@ -1,0 +1,76 @@
+"""A second run asks what changed, keeps only that, and refers to the first for the rest."""
+
+from collections import Counter
+
+import pytest
+
+from archive.reading import read_records
+from tests.crawler.runs import crawl, last_run, lines
+from tests.replica import Replica
+
+SITES = "sf,meeb"
+
+
+def _records(path):
+    with path.open("rb") as file:
+        return [record for _place, record in read_records(file)]
+
+
+@pytest.fixture(scope="module")
+def collection(tmp_path_factory):
+    """Three runs: the first, one on an unchanged site, one after a report was corrected (day 2)."""
+    root = tmp_path_factory.mktemp("incremental") / "collection"
+    with Replica() as site:
+        for day in (0, 0, 2):
+            site.day = day
+            process = crawl(root, "-a", f"site={SITES}", port=site.port)
+            assert process.returncode == 0, process.stderr
+    return root
+
+
+def test_an_unchanged_site_adds_no_payload(collection):
+    _first, second, _third = sorted((collection / "archive").iterdir())
+    kinds = Counter(record.type for record in _records(second))
+    assert kinds["response"] == 0
+    assert kinds["revisit"] > 20
+
+
+def test_both_forms_of_revisit_are_written_as_replay_tools_resolve_them(collection):
+    _first, second, _third = sorted((collection / "archive").iterdir())
+    revisits = [record for record in _records(second) if record.type == "revisit"]
+    originals = {r.get("WARC-Record-ID"): r for r in _records(_first) if r.type == "response"}
+    forms = Counter((record.get("WARC-Profile") or "").rsplit("/", 1)[1] for record in revisits)
+    assert forms["server-not-modified"] > 0
+    assert forms["identical-payload-digest"] > 0
+    for record in revisits:
+        original = originals[record.get("WARC-Refers-To")]
+        assert record.get("WARC-Refers-To-Target-URI") == original.target
+        assert record.get("WARC-Refers-To-Date") == original.get("WARC-Date")
+        assert record.get("WARC-Payload-Digest") == original.get("WARC-Payload-Digest")
+        if "not-modified" in (record.get("WARC-Profile") or ""):
+            assert record.block == b""
+        else:
+            assert record.block.endswith(b"\r\n\r\n")
+            assert record.get("WARC-Truncated") == "length"
+    verbatim = [r for r in _records(second) if r.type == "metadata" and b"304 Not Modified" in r.block]
+    assert verbatim
+
+
+def test_the_ledger_says_what_is_unchanged(collection):
+    second = sorted((collection / "runs").iterdir())[1]
+    outcomes = Counter(row["outcome"] for row in lines(second / "ledger.jsonl"))
+    assert set(outcomes) <= {"unchanged", "not-modified", "gone", "redirected"}
+
+
+def test_the_data_set_of_an_unchanged_site_is_unchanged(collection):
+    first, second, _third = sorted((collection / "runs").iterdir())
+    assert (first / "reports.jsonl").read_bytes() == (second / "reports.jsonl").read_bytes()
+
+
+def test_after_a_correction_exactly_that_page_is_new(collection):
+    rows = lines(last_run(collection) / "ledger.jsonl")
+    changed = {row["url"] for row in rows if row["outcome"] == "changed" and row["kind"] == "report"}
+    assert {url.rsplit("_", 1)[1] for url in changed} == {"11128870.html"}
+    before = {line["id"]: line for line in lines(sorted((collection / "runs").iterdir())[0] / "reports.jsonl")}
+    after = {line["id"]: line for line in lines(collection / "reports.jsonl")}
+    assert {name for name in after if after[name] != before[name]} == {"sf.sz.gov.cn/11128870"}
