@@ -68,7 +68,7 @@ def read_article(page: Page, skin: Skin) -> Article:
         attachments=_once([*content.attachments, *attachments]),
         related=_once([*content.related, *related]),
         images=_shown(base, flow.images),
-        problems=(*page.problems, *content.problems),
+        problems=tuple(dict.fromkeys((*page.problems, *content.problems))),
     )
 
 

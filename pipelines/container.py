@@ -48,10 +48,11 @@ def containers(page: Page, skin: Skin) -> list[Element]:
 
 def without_chrome(page: Page, top: Element, chrome: Iterable[str] = ()) -> None:
     """Empty what stands in a container and is not shown, or no part of the report."""
-    for css in (*chrome, *CHROME):
-        for element in page.many(css, top):
-            if element is not top and not _holds_most(element, top):
-                element.clear(keep_tail=True)
+    found = [element for css in (*chrome, *CHROME) for element in page.many(css, top)]
+    most = length_of(top) // 2 if found else 0
+    for element in found:
+        if most < _SHORT or length_of(element) < most:  # a design can call its text what others call their furniture
+            element.clear(keep_tail=True)
     if "display" in page.html:
         for element in _HIDDEN(top):
             element.clear(keep_tail=True)
@@ -77,10 +78,6 @@ def _filled(found: list[Element]) -> list[Element]:
 
 def _within(element: Element, other: Element) -> bool:
     return any(ancestor is other for ancestor in element.iterancestors())
-
-
-def _holds_most(element: Element, top: Element) -> bool:
-    return length_of(element) * 2 > length_of(top) > _SHORT
 
 
 def _widest(root: Element) -> Element | None:

@@ -1,13 +1,13 @@
 """The report alone: what stands in its container without the page's furniture."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.problem import Problem
 from pipelines.address import absolute
 from pipelines.flow import Flow, Line, Link
-from pipelines.grid import Grid
 from pipelines.line import squeezed
 from pipelines.links import Attachment, Related, attachment_of
 from pipelines.meta_line import MetaLine, read_meta_line
@@ -77,8 +77,9 @@ def read_content(flow: Flow, base: str, title: str) -> Content:
     body = "\n".join(line.text for line in lines)
     starts = _starts(lines)
     sections = find_sections(lines, starts, len(body))
+    headings = [section.start for section in sections]
     tables = tuple(
-        _table(grid, [s for s, at in zip(starts, kept, strict=True) if at < before], sections)
+        Table(grid.caption, _section_at(starts, bisect_left(kept, before), headings), grid.rows)
         for before, grid in flow.tables
         if begin <= before <= end
     )
@@ -127,7 +128,7 @@ def _related_of(line: Line, base: str, listed: bool) -> list[Related] | None:
 
 def _only_attachments(line: Line, base: str) -> bool:
     """Tell whether a line is an entry of the list of attachments: links to files, with a label at most."""
-    if not line.links or not all(attachment_of(base, link) for link in line.links):
+    if not 0 < len(line.links) <= _LONG or not all(attachment_of(base, link) for link in line.links):
         return False
     rest = line.text
     for link in line.links:
@@ -143,7 +144,7 @@ def _starts(lines: Sequence[Line]) -> list[int]:
     return starts
 
 
-def _table(grid: Grid, before: Sequence[int], sections: Sequence[Section]) -> Table:
-    place = before[-1] if before else -1
-    above = [index for index, section in enumerate(sections) if section.start <= place]
-    return Table(grid.caption, above[-1] if above else None, grid.rows)
+def _section_at(starts: Sequence[int], line: int, headings: Sequence[int]) -> int | None:
+    """Give the index of the last heading above a line of the body."""
+    above = bisect_right(headings, starts[line - 1]) - 1 if line else -1
+    return above if above >= 0 else None

@@ -51,7 +51,9 @@ def read_capture(capture: Capture) -> Reading:
     except UnexpectedPage as unexpected:
         return Reading(capture, None, "unexpected", (Problem("page.unexpected", str(unexpected), capture.url),))
     if reason := verdict.of_article(page, article):
-        return Reading(capture, None, reason)
+        return Reading(capture, None, reason, tuple(p for p in article.problems if p.rule.startswith("page.")))
+    if not article.title:
+        return Reading(capture, None, "unexpected", (Problem("page.title", "a report without a title", capture.url),))
     return Reading(capture, _report(page, article, (skin.name, skin.version)), None)
 
 

@@ -11,13 +11,12 @@ from pipelines.markup import SKIPPED
 from pipelines.page import Element
 
 _MAX_COLSPAN = 100
+_MAX_COLUMNS = 200
 _MAX_CELLS = 50_000
 _PROSE = 300  # characters: no cell of a report's tables says so much, a page wrapped in a table does
 
 # One cell as the markup has it: text, rowspan, colspan. A page has hundreds, which is why it is a bare tuple.
 Cell = tuple[str, int, int]
-
-_APART = etree.XPath(".//br | .//p | .//div | .//li")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +71,20 @@ def expand(rows: Sequence[Sequence[Cell]], problems: list[Problem]) -> list[tupl
         problems.append(Problem("table.span", f"a cell spans more than {_MAX_COLSPAN} columns; it was given {width}"))
     grid: list[list[str]] = []
     hanging: dict[int, tuple[str, int]] = {}  # column -> text, rows still to cover
-    size = 0
+    size = widest = 0
     for at, row in enumerate(rows):
         line = _lay(row, hanging, len(rows) - at, max(width, 1))
-        size += max(len(line), width)
+        if len(line) > _MAX_COLUMNS:
+            widest = max(widest, len(line))
+            line, hanging = line[:_MAX_COLUMNS], {}
+        size += len(line)
         if size > _MAX_CELLS:
-            problems.append(Problem("table.cells", f"more than {_MAX_CELLS} cells; the rows from {at} on are left out"))
+            problems.append(Problem("table.cells", f"more than {_MAX_CELLS} cells; row {at} and on are left out"))
             break
         if row and any(line):
             grid.append(line)
+    if widest:
+        problems.append(Problem("table.columns", f"a row has {widest} cells; {_MAX_COLUMNS} are kept"))
     columns = max(map(len, grid), default=0)
     return [tuple(line) if len(line) == columns else (*line, *[""] * (columns - len(line))) for line in grid]
 
@@ -131,12 +135,9 @@ def _text(cell: Element, children: int) -> str:
         return f"{cell.text or ''} {child.text or ''} {child.tail or ''}" if child.tag != "a" else _inline(cell)
     if children == 0:
         return cell.text or ""
-    for element in _APART(cell):
-        element.text = f" {element.text or ''}"
-        element.tail = f" {element.tail or ''}"
-    for element in cell.iter(*SKIPPED):
-        element.clear(keep_tail=True)
-    return _inline(cell)
+    etree.strip_elements(cell, *SKIPPED, with_tail=False)
+    etree.strip_tags(cell, "a")
+    return " ".join(cell.itertext())  # what is left inside a cell stands on lines of its own
 
 
 def _inline(element: Element) -> str:

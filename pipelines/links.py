@@ -49,11 +49,13 @@ class Related:
 
 def attachment_of(base: str, link: Link) -> Attachment | None:
     """Give the attachment that a link leads to, ``None`` where it leads to a page."""
+    extension = _EXTENSION.search(link.href)
+    if extension is None and link.marked:
+        extension = _EXTENSION.search(link.name or link.text)
+    elif extension is None:
+        return None
     url = absolute(base, link.href)
     if url is None:
-        return None
-    extension = _EXTENSION.search(url) or (_EXTENSION.search(link.name or link.text) if link.marked else None)
-    if extension is None and not link.marked:
         return None
     title = next((text for text in (link.text, link.name) if text and not _SAYS_NOTHING.match(text)), None)
     file_name = unquote(url.split("?")[0].rsplit("/", 1)[-1])

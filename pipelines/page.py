@@ -23,6 +23,9 @@ _STYLE = re.compile(rb' style="[^"]*"')
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
 
 
+Step = tuple[str | None, str]  # a tag, if it matters, and a key of the boxes
+
+
 class UnexpectedPage(ValueError):
     """A page is not built as its reader knows it; says the selector, the count and the URL."""
 
@@ -81,15 +84,21 @@ class Page:
 
     def many(self, css: str, within: Element | None = None) -> list[Element]:
         """Give every element that a selector finds, in document order."""
-        tag, key = _simple(css)
-        if key is None:
+        steps = _steps(css)
+        if not steps:
             return _by_xpath(self, css, within)
-        found = self.boxes.get(key, [])
-        if found and tag:
-            found = [element for element in found if element.tag == tag]
+        found = self._boxes_of(steps[-1])
+        for step in steps[:-1]:
+            around = set(self._boxes_of(step))
+            found = [element for element in found if any(above in around for above in element.iterancestors())]
         if found and within is not None:
             found = [element for element in found if any(above is within for above in element.iterancestors())]
         return found
+
+    def _boxes_of(self, step: Step) -> list[Element]:
+        tag, key = step
+        found = self.boxes.get(key, [])
+        return [element for element in found if element.tag == tag] if tag else found
 
     def maybe(self, css: str, within: Element | None = None) -> Element | None:
         """Give the element that a selector finds, or ``None``; more than one is unexpected."""
@@ -111,16 +120,19 @@ _BOXES = (
     "div", "h1", "h2", "h3", "h6", "section", "article", "main", "header", "ul", "ol", "nav", "table", "ucapcontent",
     "ucaptitle",
 )  # fmt: skip
-_SIMPLE = re.compile(r"([a-z0-9]+)?(?:([.#][\w-]+))?")
+_SIMPLE = re.compile(r"([a-z0-9]+)?([.#][\w-]+)?")
 
 
 @lru_cache(maxsize=1024)
-def _simple(css: str) -> tuple[str | None, str | None]:
-    """Take a selector apart that asks for a box; ``(None, None)`` for any other."""
-    found = _SIMPLE.fullmatch(css)
-    if found is None or (found[1] and found[1] not in _BOXES):
-        return None, None
-    return (found[1], found[2]) if found[2] else (None, found[1])
+def _steps(css: str) -> tuple[Step, ...]:
+    """Take a selector apart that asks for boxes, one inside the other; ``()`` for any other."""
+    steps = []
+    for part in css.split():
+        found = _SIMPLE.fullmatch(part)
+        if found is None or (found[1] and found[1] not in _BOXES):
+            return ()
+        steps.append((found[1] if found[2] else None, found[2] or found[1]))
+    return tuple(steps)
 
 
 def _by_xpath(page: Page, css: str, within: Element | None) -> list[Element]:
@@ -169,6 +181,8 @@ def open_page(capture: Capture) -> Page | None:
     root = etree.fromstring(_markup(payload, decoded), _PARSER) if decoded.text.strip() else None
     if root is None:
         return None
+    if (last := _PARSER.error_log.last_error) and last.type_name == "ERR_RESOURCE_LIMIT":
+        problems.append(Problem("page.nesting", f"the parser stopped in line {last.line}: {last.message}"))
     tags: dict[str, str] = {}
     for meta in root.iter("meta"):
         name = meta.get("name") or meta.get("property")

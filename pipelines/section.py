@@ -56,11 +56,13 @@ def find_sections(lines: Sequence[Line], starts: Sequence[int], size: int) -> tu
             found.append((*heading, start))
     if not any(level == 1 for _, level, _ in found):
         found = sorted([*found, *_plain_headings(lines, starts)], key=lambda heading: heading[2])
-    sections = []
-    for at, (heading, level, start) in enumerate(found):
-        following = next((other for _, rank, other in found[at + 1 :] if rank <= level), size + 1)
-        sections.append(Section(heading, level, start, following - 1))
-    return tuple(sections)
+    ends = [size] * len(found)
+    open_: list[int] = []  # headings whose section goes on
+    for at, (_, level, start) in enumerate(found):
+        while open_ and found[open_[-1]][1] >= level:
+            ends[open_.pop()] = start - 1
+        open_.append(at)
+    return tuple(Section(*heading, end) for heading, end in zip(found, ends, strict=True))
 
 
 def numbered_heading(text: str) -> tuple[str, int] | None:

@@ -77,7 +77,7 @@ def of_article(page: Page, article: Article) -> Reason | None:
             return "blocked"
         if not (titled and year_in_title(article.title)) and _is_listing(page, article):
             return "listing"
-    if not titled:
+    if not titled and not is_empty(article):
         return "soft-404" if _is_home(page) else "not-a-report"
     if is_empty(article):
         return "empty"
