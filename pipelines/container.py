@@ -6,15 +6,19 @@ from operator import itemgetter
 from lxml import etree
 
 from pipelines.grid import is_layout, rows_of
-from pipelines.page import Element, Page
+from pipelines.page import Element, Page, elements, text_within
 from pipelines.readers.common_places import BODY, CHROME
 from pipelines.readers.skin import Skin
 from pipelines.rendered import length_of
 
 _PICTURES_OR_LINKS = etree.XPath("boolean(.//img | .//a[@href])")
 _HIDDEN = etree.XPath(".//*[contains(translate(@style, ' ', ''), 'display:none')]")
-_LEAF = frozenset(["p", "span", "table", "tbody", "tr", "ul", "ol", "a", "form", "strong", "font", "h1", "h2", "h3"])
-_NO_TEXT = frozenset(["script", "style", "noscript", "nav", "footer", "header", "select", "textarea", "head", "iframe"])
+_LEAF = frozenset(
+    ["p", "span", "table", "tbody", "tr", "ul", "ol", "a", "form", "strong", "font", "h1", "h2", "h3"]
+)
+_NO_TEXT = frozenset(
+    ["script", "style", "noscript", "nav", "footer", "header", "select", "textarea", "head", "iframe"]
+)
 _FRAMES = frozenset(["form", "tbody", "tr"])
 _PROSE_TAGS = frozenset(["p", "table", "h2", "h3", "h4", "ul", "ol"])
 _SHORT = 100
@@ -41,7 +45,9 @@ def containers(page: Page, skin: Skin) -> list[Element]:
     if best and not skin.body:
         return best
     widest = _widest(page.root)
-    if best and (widest is None or length_of(widest) < 10 * _SHORT or any(_within(each, widest) for each in best)):
+    if best and (
+        widest is None or length_of(widest) < 10 * _SHORT or any(_within(each, widest) for each in best)
+    ):
         return best
     return [widest] if widest is not None else best
 
@@ -51,11 +57,13 @@ def without_chrome(page: Page, top: Element, chrome: Iterable[str] = ()) -> None
     found = [element for css in (*chrome, *CHROME) for element in page.many(css, top)]
     most = length_of(top) // 2 if found else 0
     for element in found:
-        if most < _SHORT or length_of(element) < most:  # a design can call its text what others call their furniture
-            element.clear(keep_tail=True)
+        if (
+            most < _SHORT or length_of(element) < most
+        ):  # a design can call its text what others call their furniture
+            element.clear(keep_tail=True)  # type: ignore[call-arg]  # lxml-stubs does not know it
     if "display" in page.html:
-        for element in _HIDDEN(top):
-            element.clear(keep_tail=True)
+        for element in elements(_HIDDEN(top)):
+            element.clear(keep_tail=True)  # type: ignore[call-arg]
 
 
 def _filled(found: list[Element]) -> list[Element]:
@@ -72,7 +80,9 @@ def _filled(found: list[Element]) -> list[Element]:
             continue
         kept.append(element)
         texts.append(text)
-    shown = [element for element in kept if "display:none" not in (element.get("style") or "").replace(" ", "")]
+    shown = [
+        element for element in kept if "display:none" not in (element.get("style") or "").replace(" ", "")
+    ]
     return shown or kept
 
 
@@ -100,9 +110,9 @@ def _widest(root: Element) -> Element | None:
 
 def _is_frame(element: Element) -> bool:
     """Tell whether a table or form only frames the page; parts of a table are reached through such ones alone."""
-    return is_layout(element, rows_of(element)) if element.tag == "table" else element.tag in _FRAMES
+    return is_layout(element, rows_of(element)) if element.tag == "table" else str(element.tag) in _FRAMES
 
 
 def _prose(element: Element) -> int:
-    linked = sum(len("".join(link.itertext()).strip()) for link in element.iter("a", "script", "style", "option"))
+    linked = sum(len(text_within(link).strip()) for link in element.iter("a", "script", "style", "option"))
     return length_of(element) - linked

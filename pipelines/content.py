@@ -39,7 +39,9 @@ _RELATED = re.compile(
 )
 _RELATED_FIRST = frozenset("【[相延推扩政文图专媒解链")
 _LONG = 120  # characters: no piece of furniture has more
-_ATTACHED = re.compile(r"^(?:相关)?(?:附件|附表|附)(?:下载|列表)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.、]?\s*|^\d{1,2}\s*[.、．]\s*")
+_ATTACHED = re.compile(
+    r"^(?:相关)?(?:附件|附表|附)(?:下载|列表)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.、]?\s*|^\d{1,2}\s*[.、．]\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +120,17 @@ def _related_of(line: Line, base: str, listed: bool) -> list[Related] | None:
     alone = squeezed(linked) == squeezed(rest)
     if opener is None and not (listed and linked and alone):
         return None
-    if opener and not linked and (len(rest) > 80 or rest.endswith("。") or line.text[opener.end() - 1] not in ":：】] "):
+    if (
+        opener
+        and not linked
+        and (len(rest) > 80 or rest.endswith("。") or line.text[opener.end() - 1] not in ":：】] ")
+    ):
         return None  # a sentence that begins with such words, and links to nothing
     if opener and linked and not alone and len(rest) > len(linked) + 20:
         return None
-    pages = [Related(link.text, url) for link in line.links if link.text and (url := absolute(base, link.href))]
+    pages = [
+        Related(link.text, url) for link in line.links if link.text and (url := absolute(base, link.href))
+    ]
     return [page for page in pages if attachment_of(base, Link(page.title, page.url)) is None]
 
 

@@ -13,7 +13,9 @@ _NO_CHARSETS = frozenset(["utf-7", "idna", "punycode", "unicode-escape", "raw-un
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
 # No codec gives a surrogate; a character reference can name one.
-_SURROGATE = re.compile(r"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));?")
+_SURROGATE = re.compile(
+    r"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));?"
+)
 # Of a GBK page read as UTF-8 a fifth of the characters happen to be valid; of a damaged UTF-8 page most are.
 _DAMAGED_SHARE = 2
 
@@ -47,7 +49,9 @@ def decode(payload: bytes, declared: str | None) -> Decoded:
         text = payload.decode("utf-8", "replace")
     if text.count("\ufffd") * _DAMAGED_SHARE <= sum(map(len, _FOREIGN.findall(text))):
         return _decoded(text, "utf-8", named)
-    encoding = next((known for _, known in named if known not in (None, "utf-8", "cp1252")), None) or "gb18030"
+    encoding = (
+        next((known for _, known in named if known not in (None, "utf-8", "cp1252")), None) or "gb18030"
+    )
     return _decoded(payload.decode(encoding, "replace"), encoding, named)
 
 
@@ -81,7 +85,9 @@ def _decoded(text: str, encoding: str, named: list[tuple[str, str | None]]) -> D
         elif known != encoding and not text.isascii():
             problems.append(Problem("encoding.conflict", f"declared {label}, but the bytes are {encoding}"))
     if "&#" in text and (lone := _SURROGATE.findall(text)):
-        problems.append(Problem("encoding.surrogate", f"{len(lone)} lone surrogates ({lone[0]}), each read as U+FFFD"))
+        problems.append(
+            Problem("encoding.surrogate", f"{len(lone)} lone surrogates ({lone[0]}), each read as U+FFFD")
+        )
     if damaged := text.count("\ufffd"):
         problems.append(Problem("encoding.replacement", f"{damaged} characters that cannot be read"))
     return Decoded(text, encoding, tuple(dict.fromkeys(problems)))

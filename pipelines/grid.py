@@ -1,14 +1,15 @@
 """The grid of an HTML table, its spans expanded within bounds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from lxml import etree
 
 from archive.problem import Problem
 from pipelines.line import line_of
 from pipelines.markup import SKIPPED
-from pipelines.page import Element
+from pipelines.page import Element, text_within
 
 _MAX_COLSPAN = 100
 _MAX_COLUMNS = 200
@@ -46,7 +47,9 @@ def is_layout(table: Element, rows: list[list[Element]]) -> bool:
     if columns < 2 or cells < 3:
         return True
     if next(table.iterdescendants("table"), None) is not None:
-        wrapping = sum(1 for row in rows for cell in row if next(cell.iterdescendants("table"), None) is not None)
+        wrapping = sum(
+            1 for row in rows for cell in row if next(cell.iterdescendants("table"), None) is not None
+        )
         return cells < 12 or wrapping * 4 > cells
     said = _length(table)
     if filled > 1 and (said < _PROSE or (cells > 20 and said < 30 * cells)):
@@ -60,7 +63,7 @@ def read_grid(table: Element, rows: list[list[Element]]) -> Grid:
     caption = next(table.iterchildren("caption"), None)
     problems: list[Problem] = []
     grid = expand([[_cell(cell) for cell in row] for row in rows], problems)
-    title = line_of("".join(caption.itertext())) if caption is not None else ""
+    title = line_of(text_within(caption)) if caption is not None else ""
     return Grid(title or None, tuple(grid), tuple(problems))
 
 
@@ -68,7 +71,9 @@ def expand(rows: Sequence[Sequence[Cell]], problems: list[Problem]) -> list[tupl
     """Repeat every cell in all the positions that it covers; rows that say nothing are left out."""
     width = max((sum(columns for _, _, columns in row if columns <= _MAX_COLSPAN) for row in rows), default=0)
     if any(columns > _MAX_COLSPAN for row in rows for _, _, columns in row):
-        problems.append(Problem("table.span", f"a cell spans more than {_MAX_COLSPAN} columns; it was given {width}"))
+        problems.append(
+            Problem("table.span", f"a cell spans more than {_MAX_COLSPAN} columns; it was given {width}")
+        )
     grid: list[list[str]] = []
     hanging: dict[int, tuple[str, int]] = {}  # column -> text, rows still to cover
     size = widest = 0
@@ -79,7 +84,9 @@ def expand(rows: Sequence[Sequence[Cell]], problems: list[Problem]) -> list[tupl
             line, hanging = line[:_MAX_COLUMNS], {}
         size += len(line)
         if size > _MAX_CELLS:
-            problems.append(Problem("table.cells", f"more than {_MAX_CELLS} cells; row {at} and on are left out"))
+            problems.append(
+                Problem("table.cells", f"more than {_MAX_CELLS} cells; row {at} and on are left out")
+            )
             break
         if row and any(line):
             grid.append(line)
@@ -131,17 +138,19 @@ def _cell(cell: Element) -> Cell:
 
 def _text(cell: Element, children: int) -> str:
     """Give what a cell says, the parts that stand on lines of their own apart."""
-    if children == 1 and not len(child := cell[0]) and child.tag not in SKIPPED:  # most cells hold one paragraph
-        return f"{cell.text or ''} {child.text or ''} {child.tail or ''}" if child.tag != "a" else _inline(cell)
+    if (
+        children == 1 and not len(child := cell[0]) and child.tag not in SKIPPED
+    ):  # most cells hold one paragraph
+        return (
+            f"{cell.text or ''} {child.text or ''} {child.tail or ''}"
+            if child.tag != "a"
+            else text_within(cell)
+        )
     if children == 0:
         return cell.text or ""
     etree.strip_elements(cell, *SKIPPED, with_tail=False)
     etree.strip_tags(cell, "a")
-    return " ".join(cell.itertext())  # what is left inside a cell stands on lines of its own
-
-
-def _inline(element: Element) -> str:
-    return "".join(element.itertext())
+    return " ".join(cast("Iterator[str]", cell.itertext()))  # what is left stands on lines of its own
 
 
 def _span(value: str, least: int) -> int:

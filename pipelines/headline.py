@@ -51,7 +51,9 @@ def _candidates(page: Page, skin: Skin) -> Iterator[str]:
 def _short_texts(page: Page, css: str) -> Iterator[str]:
     """Give what elements say that can be a title: short, no link to elsewhere, no meta line."""
     for element in page.many(css)[:20]:
-        if length_of(element) > _LONGEST or any("javascript" not in a.get("href", "") for a in element.iter("a")):
+        if length_of(element) > _LONGEST or any(
+            "javascript" not in a.get("href", "") for a in element.iter("a")
+        ):
             continue
         text = text_of(element)
         if text and not (read_meta_line(text).found and not is_report_title(text)):

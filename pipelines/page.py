@@ -1,9 +1,10 @@
 """A captured page: where it comes from, and its document."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 from cssselect import HTMLTranslator
 from lxml import etree
@@ -90,9 +91,13 @@ class Page:
         found = self._boxes_of(steps[-1])
         for step in steps[:-1]:
             around = set(self._boxes_of(step))
-            found = [element for element in found if any(above in around for above in element.iterancestors())]
+            found = [
+                element for element in found if any(above in around for above in element.iterancestors())
+            ]
         if found and within is not None:
-            found = [element for element in found if any(above is within for above in element.iterancestors())]
+            found = [
+                element for element in found if any(above is within for above in element.iterancestors())
+            ]
         return found
 
     def _boxes_of(self, step: Step) -> list[Element]:
@@ -113,6 +118,16 @@ class Page:
         if len(found) != 1:
             raise UnexpectedPage(f"{css}: {len(found)} elements instead of 1 on {self.source.url}")
         return found[0]
+
+
+def elements(found: object) -> list[Element]:
+    """Give what an XPath found as the elements that it asked for."""
+    return cast("list[Element]", found) if isinstance(found, list) else []
+
+
+def text_within(element: Element) -> str:
+    """Give all text inside an element as the markup has it."""
+    return "".join(cast("Iterator[str]", element.itertext()))
 
 
 # The elements that designs are made of; the hundreds of a text's own are looked for by XPath where wanted.
@@ -139,8 +154,7 @@ def _by_xpath(page: Page, css: str, within: Element | None) -> list[Element]:
     # Most pages have not one of the classes in a selector: a look at the text is cheaper.
     if any((name or value) not in page.html for name, value in _literals(css)):
         return []
-    found = _compiled(css)(page.root if within is None else within)
-    return found if isinstance(found, list) else []
+    return elements(_compiled(css)(page.root if within is None else within))
 
 
 @lru_cache(maxsize=1024)
