@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
-_FENCE = re.compile(r"^(?P<indent> *)```(?P<kind>\w*)\n(?P<text>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(
+    r"^(?P<indent> *)```(?P<kind>\w*)\n(?P<text>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL
+)
 _LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "collections", "build", "*.wacz", "*.egg-info")
 
 
 class Block(NamedTuple):
-    """A fenced block: what the fence calls it, its text without the indent of a list, its line in the file."""
+    """A fenced block: what the fence calls it, its text without a list's indent, its line in the file."""
 
     kind: str
     text: str
