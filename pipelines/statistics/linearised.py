@@ -1,7 +1,7 @@
 """The fixed tables of a page that prints their cells as lines of text."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from archive.problem import Problem
@@ -44,19 +44,15 @@ class Reader:
         self._learn(run, words)
         if _RESULTS.search(words) and self._read_disputes(run, words):
             return
-        for kind in (applications.row_indicator, proactive.row_indicator):
-            indicator = self._row(run, kind)
-            if indicator is None:
-                continue
-            if kind is applications.row_indicator:
-                self.group = indicator
-                names = [(indicator, applicant, "件") for applicant in self.applicants]
-            else:
-                names = [
-                    (f"{indicator}.{measure}", None, unit) for measure, unit in self._measures(indicator)
-                ]
-            self._take(run, indicator, names)
-            return
+        if indicator := self._row(run, applications.row_indicator):
+            self.group = indicator
+            self._take(run, indicator, [(indicator, applicant, "件") for applicant in self.applicants])
+        elif indicator := self._row(run, proactive.row_indicator):
+            self._take(
+                run,
+                indicator,
+                [(f"{indicator}.{name}", None, unit) for name, unit in self._measures(indicator)],
+            )
 
     def _learn(self, run: Run, words: str) -> None:
         titles = _PROACTIVE.findall(words)
@@ -106,8 +102,7 @@ class Reader:
         self._take(run, "reconsideration and litigation", names)
         return True
 
-    def _take(self, run: Run, what: str, names: Iterable[tuple[str, str | None, str | None]]) -> None:
-        named = list(names)
+    def _take(self, run: Run, what: str, named: Sequence[tuple[str, str | None, str | None]]) -> None:
         if len(named) != len(run.numbers):
             message = f"{what}: {len(run.numbers)} numbers in the text for {len(named)} columns"
             self.found.problems.append(Problem("statistics.unaligned", message, "body"))
@@ -118,7 +113,7 @@ class Reader:
 
 def _figure(indicator: str, applicant: str | None, unit: str | None, number: Text) -> Statistic:
     reading = read_number(number.text)
-    value, printed = reading if reading else (None, None)
+    value, printed = reading or (None, None)
     return Statistic(indicator, applicant, value, printed or unit, number.span)
 
 

@@ -51,20 +51,20 @@ def read_narrative(body: str) -> tuple[list[Statistic], list[Problem]]:
     figures: dict[str, Statistic] = {}
     problems = []
     for topic in wording.PARTS:
-        statement = best.get(topic)
-        if statement is None:
+        chosen = best.get(topic)
+        if chosen is None:
             continue
-        for indicator, figure in statement.figures.items():
-            if indicator not in statement.ambiguous:
+        for indicator, figure in chosen.figures.items():
+            if indicator not in chosen.ambiguous:
                 figures.setdefault(indicator, figure)
-        for indicator in sorted(statement.ambiguous):
+        for indicator in sorted(chosen.ambiguous):
             message = f"{indicator}: the sentences give several numbers for it, none is kept"
             problems.append(Problem("statistics.narrative.ambiguous", message, "statistics"))
     return list(figures.values()), problems
 
 
 def _statements(body: str, sections: list[str]) -> Iterator[Statement]:
-    """Give the wholes of a body in their order, each growing as its parts are read; note the section titles."""
+    """Give the wholes of a body in their order, each growing as its parts are read; note the sections."""
     section = ""
     current: Statement | None = None
     start = 0

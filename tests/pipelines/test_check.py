@@ -9,7 +9,13 @@ from pipelines.check import check, main
 
 def line(report, year, agency="深圳市某局", **values):
     stated = [
-        {"indicator": f"applications.{name}", "applicant": "total", "value": value, "unit": "件", "evidence": {}}
+        {
+            "indicator": f"applications.{name}",
+            "applicant": "total",
+            "value": value,
+            "unit": "件",
+            "evidence": {},
+        }
         for name, value in values.items()
     ]
     return {"id": report, "agency": agency, "year": year, "statistics": {"format": "2021", "values": stated}}

@@ -25,7 +25,9 @@ def sound(form):
         values["applications.carried_in", who] = 1
         values["applications.received", who] = values["applications.concluded", who] + 3
     for name, _ in rows:
-        values[f"applications.{name}", "total"] = sum(values[f"applications.{name}", who] for who in APPLICANTS)
+        values[f"applications.{name}", "total"] = sum(
+            values[f"applications.{name}", who] for who in APPLICANTS
+        )
     for block in forms.BLOCKS:
         values |= {(f"{block}.{result}", None): 2 for result in forms.RESULTS}
         values[f"{block}.total", None] = 8

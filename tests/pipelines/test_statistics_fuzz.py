@@ -21,7 +21,15 @@ LABELS = sorted(
         *forms.APPLICANT_HEADINGS,
         *forms.RESULT_HEADINGS,
         *("规章", "行政规范性文件", "行政许可", "行政处罚", "行政事业性收费", "政府集中采购", "信息内容"),
-        *("行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉", "法人或其他组织", "申请人情况", forms.CORNER),
+        *(
+            "行政复议",
+            "行政诉讼",
+            "未经复议直接起诉",
+            "复议后起诉",
+            "法人或其他组织",
+            "申请人情况",
+            forms.CORNER,
+        ),
         *("统计指标", "单位", "统计数", "(一)收到申请数", "其中:当面申请数", "1.网络申请数", "条"),
     }
 )
@@ -34,15 +42,77 @@ CELLS = st.one_of(
 GRIDS = st.lists(st.lists(CELLS, min_size=1, max_size=12), max_size=12).map(forms.table)
 WORDS = st.sampled_from(
     [
-        *("收到", "政府信息公开", "申请", "答复", "共", "其中", "网络", "信函", "分别为", "和", "、", "占", "12.5%", "(", ")", ":"),
-        *("行政复议", "行政诉讼", "维持", "被依法纠错", "其他", "情形", "主动公开", "政府信息", "通过", "政府网站", "微博微信"),
-        *("12宗", "3件", "1,234条", "1.2万条", "100余件", "2018年", "〔2019〕60号", "0755-88102842", "12345热线", "同比增长20件"),
-        *("。", ",", ";", "\n", "\n三、依申请公开情况\n", "\n二、主动公开政府信息情况\n", "\n五、行政复议诉讼情况\n"),
-        *("如对本报告有疑问", "请与", "某局办公室", "联系", "地址:", "邮编", "518035", "电话:", "传真", "电子邮箱:", "a@b.cn"),
+        *(
+            "收到",
+            "政府信息公开",
+            "申请",
+            "答复",
+            "共",
+            "其中",
+            "网络",
+            "信函",
+            "分别为",
+            "和",
+            "、",
+            "占",
+            "12.5%",
+            "(",
+            ")",
+            ":",
+        ),
+        *(
+            "行政复议",
+            "行政诉讼",
+            "维持",
+            "被依法纠错",
+            "其他",
+            "情形",
+            "主动公开",
+            "政府信息",
+            "通过",
+            "政府网站",
+            "微博微信",
+        ),
+        *(
+            "12宗",
+            "3件",
+            "1,234条",
+            "1.2万条",
+            "100余件",
+            "2018年",
+            "〔2019〕60号",
+            "0755-88102842",
+            "12345热线",
+            "同比增长20件",
+        ),
+        *(
+            "。",
+            ",",
+            ";",
+            "\n",
+            "\n三、依申请公开情况\n",
+            "\n二、主动公开政府信息情况\n",
+            "\n五、行政复议诉讼情况\n",
+        ),
+        *(
+            "如对本报告有疑问",
+            "请与",
+            "某局办公室",
+            "联系",
+            "地址:",
+            "邮编",
+            "518035",
+            "电话:",
+            "传真",
+            "电子邮箱:",
+            "a@b.cn",
+        ),
     ]
 )
 TEXTS = st.one_of(
-    st.text(max_size=200), st.lists(WORDS, max_size=60).map("".join), st.lists(CELLS, max_size=60).map("\n".join)
+    st.text(max_size=200),
+    st.lists(WORDS, max_size=60).map("".join),
+    st.lists(CELLS, max_size=60).map("\n".join),
 )
 
 
@@ -61,7 +131,9 @@ def test_nothing_is_raised_and_every_number_stands_at_its_evidence(tables, body)
         else:
             printed = body[where.start : where.end]
         if value.value is not None:
-            assert digits_of(value.value) in re.sub(r"[\s,]", "", normalize("NFKC", printed)) or "万" in printed
+            assert (
+                digits_of(value.value) in re.sub(r"[\s,]", "", normalize("NFKC", printed)) or "万" in printed
+            )
 
 
 def digits_of(value):
