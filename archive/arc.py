@@ -40,7 +40,19 @@ def read_arc(file: BinaryIO) -> Iterator[Member | Damage]:
             return
         data = stream.window[:size]
         stream.take(stream.window[size:], size)
-        yield Member(start, data, as_warc(data))
+        yield Member(start, data, data)
+
+
+def is_arc(data: bytes) -> bool:
+    """Tell whether bytes begin with the line of an ARC record."""
+    return bool(_LINE.fullmatch(data[: data.find(b"\n", 0, _LONGEST) + 1]))
+
+
+def goes_on(data: bytes) -> bool:
+    """Tell whether more than blanks follow the first record of the bytes."""
+    end = data.find(b"\n") + 1
+    line = _LINE.fullmatch(data[:end])
+    return bool(line and data[end + int(line[5]) :].strip(b"\r\n"))
 
 
 def as_warc(data: bytes) -> bytes:

@@ -42,10 +42,12 @@ def _holds_many(start: bytes) -> bool:
     """Tell whether the first member goes on behind its first record."""
     try:
         data = zlib.decompressobj(31).decompress(start, 1 << 20)
+        if data.startswith(arc.START):
+            return arc.goes_on(data)
         _record, rest = split(data)
     except (zlib.error, DamagedRecord):
         return False
-    return rest.lstrip(b"\r\n").startswith(b"WARC/"[: max(1, len(rest.lstrip(b"\r\n")))])
+    return rest.lstrip(b"\r\n")[:5] == b"WARC/"
 
 
 def _open_zstd(file: BinaryIO) -> BinaryIO:
@@ -57,7 +59,23 @@ def _open_zstd(file: BinaryIO) -> BinaryIO:
         plain = zstd.decompress(raw) if raw.startswith(_ZSTD) else raw
         options["zstd_dict"] = zstd.ZstdDict(plain)
     file.seek(0)
-    return cast("BinaryIO", zstd.ZstdFile(file, **options))
+    return cast("BinaryIO", _Zstd(zstd.ZstdFile(file, **options), zstd.ZstdError))
+
+
+class _Zstd:
+    """Tells damage as the end of the file, as gzip does."""
+
+    def __init__(self, file: BinaryIO, error: type[Exception]) -> None:
+        self._file, self._error = file, error
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            return self._file.read(size)
+        except self._error as error:
+            raise EOFError(str(error)) from error
+
+    def seek(self, offset: int) -> int:
+        return self._file.seek(offset)
 
 
 def _library() -> Any:  # noqa: ANN401  # one of two modules of the same shape

@@ -3,7 +3,7 @@
 import errno
 import socket
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from archive import index
@@ -11,7 +11,7 @@ from archive.capture import Capture
 from archive.collection import Collection
 from archive.digest import sha256
 from archive.exchange import Exchange, Failure
-from archive.index import REVISIT, Entry, entry_of
+from archive.index import Entry, as_revisit, entry_of
 from archive.record import print_date
 from archive.warc import Fields, Original, record_of_failure, records_of, warcinfo
 from archive.warc_file import NotWritten, WarcFile, compress
@@ -92,7 +92,7 @@ class Recording:
             truncated=exchange.truncated,
         )
         entry = entry_of(capture, sha256(main))
-        self._note(replace(entry, mime=REVISIT) if records.is_revisit else entry)
+        self._note(as_revisit(entry) if records.is_revisit else entry)
         self._rotate()
         if not records.is_revisit or earlier is None:
             return Kept("changed" if earlier else "new", capture.record_id, capture)

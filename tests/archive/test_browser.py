@@ -58,5 +58,7 @@ def test_a_page_shows_its_text_and_images_and_nothing_comes_from_outside(path, w
         finally:
             browser.close()
     assert words in seen["text"]
+    # Its own check of the signature and of the hashes that it came by.
+    assert not re.search(r"\d+ invalid", seen["text"])
     assert [image for image in seen["images"] if image[0] == "seal"] == images
     assert [request for request in asked if not ITS_OWN.search(request)] == []
