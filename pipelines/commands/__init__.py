@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from pipelines.commands import coverage
+from pipelines.commands import coverage, site
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "coverage": coverage.main,
+    "site": site.main,
 }
