@@ -12,7 +12,9 @@ TEXT = (
 )
 
 
-def capture(page: str | bytes, url: str = URL, head: str = "Content-Type: text/html; charset=utf-8", **facts) -> Capture:
+def capture(
+    page: str | bytes, url: str = URL, head: str = "Content-Type: text/html; charset=utf-8", **facts
+) -> Capture:
     body = page.encode("utf-8", "surrogatepass") if isinstance(page, str) else page
     status = facts.pop("status", 200)
     message = f"HTTP/1.1 {status} X\r\n{head}\r\n\r\n".encode() + body

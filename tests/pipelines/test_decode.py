@@ -52,6 +52,9 @@ def test_a_lone_surrogate_is_a_problem_and_never_in_the_output():
     assert "工作\ufffd平稳" in reading.report.body
 
 
-@given(st.binary(), st.none() | st.text(max_size=12) | st.sampled_from(["utf-7", "utf-16", "hz", "cp037", "base64"]))
+@given(
+    st.binary(),
+    st.none() | st.text(max_size=12) | st.sampled_from(["utf-7", "utf-16", "hz", "cp037", "base64"]),
+)
 def test_any_bytes_under_any_declaration_give_text_that_can_be_written(payload, declared):
     decode(payload, declared).text.encode()

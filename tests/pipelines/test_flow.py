@@ -40,14 +40,21 @@ def test_a_line_is_what_a_reader_sees(markup, shown):
 
 
 def test_a_data_table_stands_beside_the_text_with_its_place():
-    found = flow("<p>前</p><table><tr><td>甲</td><td>1</td></tr><tr><td>乙</td><td>2</td></tr></table><p>后</p>")
+    found = flow(
+        "<p>前</p><table><tr><td>甲</td><td>1</td></tr><tr><td>乙</td><td>2</td></tr></table><p>后</p>"
+    )
     assert [line.text for line in found.lines] == ["前", "后"]
     assert [(before, grid.rows) for before, grid in found.tables] == [(1, (("甲", "1"), ("乙", "2")))]
 
 
 def test_a_table_that_wraps_prose_is_text():
     prose = "本报告由概述等六部分组成，数据真实。" * 30
-    assert lines(f"<table><tr><td>左</td><td>{prose}</td></tr><tr><td>下</td><td>右</td></tr></table>") == ["左", prose, "下", "右"]
+    assert lines(f"<table><tr><td>左</td><td>{prose}</td></tr><tr><td>下</td><td>右</td></tr></table>") == [
+        "左",
+        prose,
+        "下",
+        "右",
+    ]
 
 
 def test_a_table_inside_a_layout_table_is_the_data():
@@ -64,13 +71,19 @@ def test_links_keep_their_text_and_images_their_alternative():
 
 
 def test_a_page_nested_thousands_deep_is_a_problem_and_no_crash():
-    assert "page.nesting" in [problem.rule for problem in flow("<div>" * 1500 + "深" + "</div>" * 1500).problems]
+    assert "page.nesting" in [
+        problem.rule for problem in flow("<div>" * 1500 + "深" + "</div>" * 1500).problems
+    ]
 
 
-TAGS = st.sampled_from(["p", "div", "span", "b", "td", "tr", "table", "ul", "li", "h2", "a", "strong", "font"])
+TAGS = st.sampled_from(
+    ["p", "div", "span", "b", "td", "tr", "table", "ul", "li", "h2", "a", "strong", "font"]
+)
 MARKUP = st.recursive(
     st.text("年月（）12３ \n\u3000<&甲", max_size=8),
-    lambda inner: st.builds(lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag}>", TAGS, st.lists(inner, max_size=4)),
+    lambda inner: st.builds(
+        lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag}>", TAGS, st.lists(inner, max_size=4)
+    ),
     max_leaves=20,
 )
 

@@ -76,4 +76,7 @@ def test_a_place_in_the_title_means_the_government_that_the_opening_names():
     "tail", ["_深圳政府在线", "--年度报告", "-深圳市民政局网站", " - 年度报告 - 某某网", " | 深圳政府在线"]
 )
 def test_a_title_elements_site_is_no_part_of_the_title(tail):
-    assert without_site("深圳市民政局2018年政府信息公开工作年度报告" + tail) == "深圳市民政局2018年政府信息公开工作年度报告"
+    assert (
+        without_site("深圳市民政局2018年政府信息公开工作年度报告" + tail)
+        == "深圳市民政局2018年政府信息公开工作年度报告"
+    )
