@@ -106,11 +106,12 @@ class ProactiveReader:
 
     def _read_row(self, grid: Grid, number: int, findings: Findings) -> None:
         labels = grid.headings[number]
-        label_at = next((at for at, label in enumerate(labels) if label and row_indicator(label)), None)
-        if label_at is None:
+        label = next(filter(row_indicator, labels), None)
+        if label is None:
             return
+        label_at = labels.index(label)
         first = min(*(spanned.start for spanned in self.columns.values()), len(labels))
-        indicator = row_indicator(labels[label_at]) or ""
+        indicator = row_indicator(label) or ""
         row = grid.cells[number]
         measures = [measure for measure in self.columns if measure in COUNTED[indicator]]
         places = [_starting_in(self.columns[measure], row) for measure in measures]
