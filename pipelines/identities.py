@@ -48,19 +48,15 @@ ROWS = (
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """One equation: the figures of ``left`` and those of ``right`` have the same sum.
-
-    In a table a missing term means that the equation cannot be checked. A sentence has no blank
-    cells: its parts are those that it names, and from ``NAMED`` parts on they make up the whole.
-    """
+    """One equation: the figures of ``left`` and those of ``right`` have the same sum."""
 
     rule: str
     left: tuple[Key, ...]
     right: tuple[Key, ...]
 
 
-# A sentence that names a single part (其中网络申请3宗) does not say that there are no others.
-NAMED = 2
+# Reports name the other channels of applications only where somebody used one.
+UNNAMED_WHERE_NONE = frozenset({"applications.other_channels"})
 
 
 def _column(rule: str, applicant: str, left: tuple[str, ...], right: tuple[str, ...]) -> Identity:
@@ -134,21 +130,31 @@ def broken(statistics: Statistics) -> list[Problem]:
 
 
 def _check_told(identity: Identity, statistics: Statistics, values: Values) -> Iterator[Problem]:
-    """Check a sentence: its parts are those that it names."""
+    """Check a sentence, whose parts are those that it names.
+
+    Unless it names them all, there may be others that it does not count by name: then only parts
+    that are more than their whole break it.
+    """
     named = {(figure.indicator, figure.applicant) for figure in statistics.values}
     left = tuple(key for key in identity.left if key in named)
-    if len(left) >= NAMED:
-        yield from _check(identity, left, values)
+    complete = all(key in named or key[0] in UNNAMED_WHERE_NONE for key in identity.left)
+    for problem in _check(identity, left, values):
+        if complete or _sum(left, values) > _sum(identity.right, values):
+            yield problem
 
 
 def _check(identity: Identity, left: tuple[Key, ...], values: Values) -> Iterator[Problem]:
-    parts = [value for value in map(values.get, left) if value is not None]
-    whole = [value for value in map(values.get, identity.right) if value is not None]
-    if len(parts) < len(left) or len(whole) < len(identity.right) or sum(parts) == sum(whole):
-        return
-    sides = (_side(left, values), _side(identity.right, values))
-    message = f"{sides[0]} = {sum(parts)}, but {sides[1]} = {sum(whole)}"
-    yield Problem(identity.rule, message, "statistics")
+    for key in (*left, *identity.right):
+        if key not in values:
+            return
+    parts, whole = _sum(left, values), _sum(identity.right, values)
+    if left and parts != whole:
+        message = f"{_side(left, values)} = {parts}, but {_side(identity.right, values)} = {whole}"
+        yield Problem(identity.rule, message, "statistics")
+
+
+def _sum(keys: tuple[Key, ...], values: Values) -> int | float:
+    return sum(map(values.__getitem__, keys))
 
 
 def _side(keys: tuple[Key, ...], values: Values) -> str:
