@@ -6,11 +6,12 @@ import mmap
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
+from urllib.parse import quote
 
 import surt
 
@@ -21,6 +22,8 @@ from archive.capture import Capture
 REVISIT = "warc/revisit"
 # Lines that are sorted in memory at a time, some 10 MB.
 _CHUNK = 30_000
+# A blank or a line end in a key would end it, or the line.
+_KEY_CHARACTERS = "".join(chr(code) for code in range(33, 127))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,11 @@ class Entry:
         return re.sub(r"\D", "", self.captured_at.partition(".")[0])[:14]
 
     def to_line(self) -> str:
-        """Give the line without its end; all values are strings, as pywb writes them."""
+        """Give the line without its end; all values are strings, as pywb writes them; no status, no field."""
         fields = {
             "url": self.url,
             "mime": self.mime,
-            "status": str(self.status),
+            **({"status": str(self.status)} if self.status else {}),
             "digest": self.digest,
             "length": str(self.length),
             "offset": str(self.offset),
@@ -73,9 +76,21 @@ def entry_of(capture: Capture, record_digest: str | None = None) -> Entry:
     )
 
 
+def as_revisit(entry: Entry) -> Entry:
+    """Give the line of a revisit. That of a 304 has no status, as its block has none.
+
+    A line that says 304 makes ReplayWeb.page show an empty page; cdxj-indexer leaves it out too.
+    """
+    return replace(entry, mime=REVISIT, status=0 if entry.status == 304 else entry.status)
+
+
 def key_of(url: str) -> str:
-    """Give the sort key of a URL (SURT), as pywb and cdxj-indexer make it."""
-    return str(surt.surt(url))
+    """Give the sort key of a URL (SURT), as pywb and cdxj-indexer make it; of what is no URL, itself."""
+    try:
+        key = str(surt.surt(url))
+    except (ValueError, AttributeError):  # a port that is no number, no scheme
+        key = url
+    return quote(key, safe=_KEY_CHARACTERS) if any(sign <= " " for sign in key) else key
 
 
 def read_line(line: str) -> Entry:

@@ -1,19 +1,23 @@
 """Captures read from WARC files, packages and collections."""
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from archive import http
 from archive.capture import Capture
 from archive.digest import sha1
+from archive.foreign import STARTS, SUFFIXES, unpacked
 from archive.index import entry_of
-from archive.members import Damage, read_members
+from archive.members import Damage
 from archive.problem import Problem
-from archive.record import DamagedRecord, Record, parse, read_fields, split_head
+from archive.record import DamagedRecord, Record
+from archive.revisit import with_body_of
+from archive.stored import read_stored_at, read_units, record_of
 from archive.warc_file import OPEN
 
 Place = tuple[int, int]
@@ -29,56 +33,69 @@ class Unreadable(OSError):
 def read_captures(path: Path) -> Iterator[Capture | Problem]:
     """Read every response of a collection, a WARC file or a package, in the order of the files.
 
-    Damage is a problem, and the rest of the file is read. Revisits hold nothing new and are
-    passed over.
+    Damage is a problem, and the rest of the file is read. A revisit of the same page holds
+    nothing new and is passed over; one that repeats another page is a capture with its body.
 
     Raises:
         Unreadable: where the path is none of the three.
     """
+    repeats = Repeats(path)
     for name, file in open_warcs(path):
-        for place, found in read_records(file):
+        for place, found in read_records(file, name):
             if isinstance(found, DamagedRecord):
                 yield Problem("archive.damage", str(found), f"{name}@{place[0]}")
             elif found.type == "response" and found.target.startswith("http"):
-                yield capture_of(found, name, place)
+                yield repeats.note(capture_of(found, name, place))
+            elif found.type == "revisit" and (capture := repeats.capture_of(found, name, place)):
+                yield capture
 
 
-def read_records(file: BinaryIO) -> Iterator[tuple[Place, Record | DamagedRecord]]:
+class Repeats:
+    """Finds what revisits repeat, among the records of one input that were read before."""
+
+    def __init__(self, path: Path) -> None:
+        """Begin before the first record."""
+        self._path = path
+        self._places: dict[str, tuple[str, str, Place]] = {}
+
+    def note(self, capture: Capture) -> Capture:
+        """Note where a payload lies, and give the capture back; the first place of each counts."""
+        place = (capture.offset, capture.length)
+        self._places.setdefault(capture.payload_digest, (same_page(capture.url), capture.warc, place))
+        return capture
+
+    def capture_of(self, revisit: Record, name: str, place: Place) -> Capture | None:
+        """Give the capture that a revisit of another page is; ``None`` for the same page, or a lost one."""
+        target = revisit.get("WARC-Refers-To-Target-URI")
+        if target and same_page(target) == same_page(revisit.target):
+            return None
+        held = self._places.get(revisit.get("WARC-Payload-Digest") or "")
+        if held is None or held[0] == same_page(revisit.target):
+            return None
+        _page, original, at = held
+        with open_warc(self._path, original) as file:
+            message = read_record_at(file, at).block
+        return capture_of(revisit, name, place, with_body_of(revisit.block, message))
+
+
+def read_records(file: BinaryIO, name: str = "") -> Iterator[tuple[Place, Record | DamagedRecord]]:
     """Read the records of one WARC file, compressed or plain, each with its offset and length as stored."""
-    start = file.read(2)
-    file.seek(0)
-    if start == b"\x1f\x8b":
-        for member in read_members(file):
-            place = (member.offset, member.length)
-            if isinstance(member, Damage):
-                yield place, DamagedRecord(member.message)
-            else:
-                yield place, _parse_or_damage(member.data)
-    elif start:
-        yield from _read_plain(file)
+    for member in read_units(file, name):
+        place = (member.offset, member.length)
+        if isinstance(member, Damage):
+            yield place, DamagedRecord(member.message)
+        else:
+            yield place, _parse_or_damage(member.data)
 
 
 def _parse_or_damage(data: bytes) -> Record | DamagedRecord:
     try:
-        return parse(data)
+        record, rest = record_of(data)
     except DamagedRecord as damage:
         return damage
-
-
-def _read_plain(file: BinaryIO) -> Iterator[tuple[Place, Record | DamagedRecord]]:
-    data, at = file.read(), 0
-    while at < len(data):
-        try:
-            head, begin = split_head(data[at : at + 65536])
-            length = Record(*read_fields(head), b"").get("Content-Length") or ""
-            end = at + begin + int(length) + 4
-        except ValueError as damage:
-            after = data.find(b"\r\n\r\nWARC/", at + 1)
-            end = len(data) if after < 0 else after + 4
-            yield (at, end - at), DamagedRecord(str(damage))
-        else:
-            yield (at, end - at), _parse_or_damage(data[at:end])
-        at = end
+    if rest.strip(b"\r\n"):
+        return DamagedRecord(f"{len(rest)} bytes follow a block of Content-Length {len(record.block)}")
+    return record
 
 
 def capture_of(record: Record, warc: str, place: Place, message: bytes | None = None) -> Capture:
@@ -98,6 +115,26 @@ def capture_of(record: Record, warc: str, place: Place, message: bytes | None = 
     )
 
 
+# What zipfile raises for damaged packages, besides its own error: for flags and methods that a
+# flipped bit makes of them, for compressed data, for places outside of the file.
+BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    struct.error,
+    OSError,
+)
+
+
+def kind_of(path: Path) -> str:
+    """Tell whether a path is a ``collection``, a ``folder`` of WARCs, a ``package`` or a ``file``."""
+    if path.is_dir():
+        return "collection" if (path / "archive").is_dir() else "folder"
+    return "package" if path.exists() and zipfile.is_zipfile(path) else "file"
+
+
 def open_warcs(path: Path) -> Iterator[tuple[str, BinaryIO]]:
     """Open the WARC files of a path one after the other, by name; each is closed behind the reader."""
     if path.is_dir():
@@ -107,7 +144,7 @@ def open_warcs(path: Path) -> Iterator[tuple[str, BinaryIO]]:
             raise Unreadable(f"{path} holds no WARC files, neither in archive/ nor itself")
         for file in files:
             with file.open("rb") as stream:
-                yield file.name.removesuffix(OPEN), stream
+                yield file.name.removesuffix(OPEN), unpacked(stream)
     elif not path.exists():
         raise Unreadable(f"{path} does not exist")
     elif zipfile.is_zipfile(path):
@@ -115,17 +152,17 @@ def open_warcs(path: Path) -> Iterator[tuple[str, BinaryIO]]:
             for name in sorted(package.namelist()):
                 if name.startswith("archive/") and _is_warc(name):
                     with package.open(name) as stream:
-                        yield name.removeprefix("archive/"), stream  # type: ignore[misc]  # a ZipExtFile reads like one
+                        yield name.removeprefix("archive/"), unpacked(cast("BinaryIO", stream))
     else:
         with path.open("rb") as stream:
-            if not stream.read(5).startswith((b"\x1f\x8b", b"WARC/")):
+            if not _is_warc(path.name) and not stream.read(16).startswith(STARTS):
                 raise Unreadable(f"{path} is neither a collection nor a WARC or WACZ file")
             stream.seek(0)
-            yield path.name.removesuffix(OPEN), stream
+            yield path.name.removesuffix(OPEN), unpacked(stream)
 
 
 def _is_warc(name: str) -> bool:
-    return name.removesuffix(OPEN).endswith((".warc.gz", ".warc"))
+    return name.removesuffix(OPEN).endswith(SUFFIXES)
 
 
 @contextmanager
@@ -135,25 +172,18 @@ def open_warc(path: Path, name: str) -> Iterator[BinaryIO]:
         folder = path / "archive" if (path / "archive").is_dir() else path
         whole = folder / name
         with (whole if whole.exists() else folder / f"{name}{OPEN}").open("rb") as stream:
-            yield stream
+            yield unpacked(stream)
     elif zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as package, package.open(f"archive/{name}") as stream:
-            yield stream  # type: ignore[misc]  # a ZipExtFile reads like one
+            yield unpacked(cast("BinaryIO", stream))
     else:
         with path.open("rb") as stream:
-            yield stream
+            yield unpacked(stream)
 
 
 def read_record_at(file: BinaryIO, place: Place) -> Record:
     """Read the record that lies at an offset. Raises ``DamagedRecord``."""
-    file.seek(place[0])
-    data = file.read(place[1])
-    if data[:2] == b"\x1f\x8b":
-        member = next(read_members(BytesIO(data)))
-        if isinstance(member, Damage):
-            raise DamagedRecord(member.message)
-        data = member.data
-    return parse(data)
+    return read_stored_at(file, "", place).record
 
 
 def same_page(url: str) -> str:
@@ -164,14 +194,16 @@ def same_page(url: str) -> str:
 def find_in(paths: Iterable[Path]) -> Finder:
     """Give a look-up of the newest whole capture of a page in the files, status 200 before any other."""
     places: dict[str, tuple[Rank, Path, Place]] = {}
+    repeats: dict[Path, Repeats] = {}
     for path in paths:
+        repeats[path] = Repeats(path)
         for name, file in open_warcs(path):
-            for place, record in read_records(file):
-                if isinstance(record, DamagedRecord) or record.type != "response":
+            for place, record in read_records(file, name):
+                found = (
+                    None if isinstance(record, DamagedRecord) else _found(record, name, place, repeats[path])
+                )
+                if found is None or found.truncated:
                     continue
-                if record.get("WARC-Truncated"):
-                    continue
-                found = capture_of(record, name, place)
                 rank = (found.status == 200, entry_of(found).timestamp, name, place[0])
                 held = places.get(same_page(found.url))
                 if held is None or held[0] < rank:
@@ -183,6 +215,13 @@ def find_in(paths: Iterable[Path]) -> Finder:
             return None
         (_ok, _timestamp, name, _offset), path, place = held
         with open_warc(path, name) as file:
-            return capture_of(read_record_at(file, place), name, place)
+            return _found(read_record_at(file, place), name, place, repeats[path])
 
     return find
+
+
+def _found(record: Record, name: str, place: Place, repeats: Repeats) -> Capture | None:
+    """Give the capture that a record is, if it is one."""
+    if record.type == "response":
+        return repeats.note(capture_of(record, name, place))
+    return repeats.capture_of(record, name, place) if record.type == "revisit" else None

@@ -1,20 +1,20 @@
 """The exchanges of one run, kept in WARC files with an index line each."""
 
+import errno
 import socket
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import BufferedWriter
 
 from archive import index
 from archive.capture import Capture
 from archive.collection import Collection
 from archive.digest import sha256
 from archive.exchange import Exchange, Failure
-from archive.index import REVISIT, Entry, entry_of
+from archive.index import Entry, as_revisit, entry_of
 from archive.record import print_date
 from archive.warc import Fields, Original, record_of_failure, records_of, warcinfo
-from archive.warc_file import WarcFile, compress
+from archive.warc_file import NotWritten, WarcFile, compress
 
 JOURNAL = "index.cdxj.open"
 
@@ -57,7 +57,7 @@ class Recording:
         self._policy = policy
         self._run = run
         self._journal_path = collection.runs / run / JOURNAL
-        self._journal: BufferedWriter = self._journal_path.open("ab")
+        self._journal = self._journal_path.open("ab", buffering=0)
         self._file: WarcFile | None = None
         self.files = list(files)
         self.bytes_written = 0
@@ -92,7 +92,7 @@ class Recording:
             truncated=exchange.truncated,
         )
         entry = entry_of(capture, sha256(main))
-        self._note(replace(entry, mime=REVISIT) if records.is_revisit else entry)
+        self._note(as_revisit(entry) if records.is_revisit else entry)
         self._rotate()
         if not records.is_revisit or earlier is None:
             return Kept("changed" if earlier else "new", capture.record_id, capture)
@@ -127,8 +127,15 @@ class Recording:
             self._file = None
 
     def _note(self, entry: Entry) -> None:
-        self._journal.write(f"{entry.to_line()}\n".encode())
-        self._journal.flush()
+        line = f"{entry.to_line()}\n".encode()
+        try:
+            written = self._journal.write(line)
+        except OSError as error:
+            raise NotWritten(
+                error.errno, f"cannot write to {self._journal_path}: {error.strerror}"
+            ) from error
+        if written != len(line):  # a disk that has just become full takes a part without complaint
+            raise NotWritten(errno.ENOSPC, f"cannot write to {self._journal_path}: no space left for a line")
 
 
 def original_of(capture: Capture) -> Original:

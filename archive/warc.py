@@ -70,34 +70,49 @@ def records_of(
     then stands in the metadata record. ``notes`` are further fields of the metadata record.
     """
     url, date, main_id = target_uri(exchange.url), print_date(exchange.started_at), new_id()
+    wire = _wire_fields(exchange.peer, exchange.protocols, exchange.cipher)
+    told = _what_came(exchange, original, digest_on_chunked=digest_on_chunked)
+
+    def tied(kind: str) -> Fields:
+        return [*_identity(kind, new_id(), url, date), ("WARC-Concurrent-To", main_id)]
+
+    before = [_record(tied("request") + wire, "application/http;msgtype=request", exchange.request)]
+    if told.verbatim:
+        before.append(_record(tied("metadata"), _RESPONSE, told.verbatim))
+    facts = (notes or []) + _facts(exchange) + told.facts
+    if facts:
+        before.append(_record(tied("metadata"), "application/warc-fields", _warc_fields(facts)))
+    main = _record(_identity(told.kind, main_id, url, date) + wire + told.fields, _RESPONSE, told.block)
+    return Records(tuple(before), main, url, date, main_id, told.digest, told.kind == "revisit")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The main record of an exchange in the making, with what must stand beside it."""
+
+    kind: str
+    fields: Fields
+    block: bytes
+    digest: str
+    facts: Fields
+    verbatim: bytes = b""
+
+
+def _what_came(exchange: Exchange, original: Original | None, *, digest_on_chunked: bool) -> _Told:
     head = http.read_head(exchange.response)
     digest = sha1(http.entity(exchange.response, head))
-    wire = _wire_fields(exchange.peer, exchange.protocols, exchange.cipher)
-    tie = [("WARC-Concurrent-To", main_id)]
-    facts = (notes or []) + _facts(exchange)
-    request = _identity("request", new_id(), url, date) + tie + wire
-    before = [_record(request, "application/http;msgtype=request", exchange.request)]
     if original and head.status == 304:
-        digest = original.payload_digest
-        verbatim = _identity("metadata", new_id(), url, date) + tie
-        before.append(_record(verbatim, _RESPONSE, exchange.response))
-        fields, block = _revisit(NOT_MODIFIED, original), b""
-    elif original and original.payload_digest == digest and not exchange.truncated:
-        fields, block = _revisit(IDENTICAL, original), exchange.response[: head.size]
-        fields.append(("WARC-Truncated", "length"))
-    else:
-        original = None
-        with_digest = digest_on_chunked or not http.is_chunked(head)
-        fields = [("WARC-Payload-Digest", digest)] if with_digest else []
-        fields += [("WARC-Truncated", exchange.truncated)] if exchange.truncated else []
-        facts += [] if with_digest else [("payloadDigest", digest)]
-        block = exchange.response
-    if facts:
-        metadata = _identity("metadata", new_id(), url, date) + tie
-        before.append(_record(metadata, "application/warc-fields", _warc_fields(facts)))
-    kind = "revisit" if original else "response"
-    main = _record(_identity(kind, main_id, url, date) + wire + fields, _RESPONSE, block)
-    return Records(tuple(before), main, url, date, main_id, digest, original is not None)
+        # With the real 304 head in the block, pywb replays an empty page: it goes beside.
+        fields = _revisit(NOT_MODIFIED, original)
+        return _Told("revisit", fields, b"", original.payload_digest, [], exchange.response)
+    if original and original.payload_digest == digest and not exchange.truncated:
+        fields = [*_revisit(IDENTICAL, original), ("WARC-Truncated", "length")]
+        return _Told("revisit", fields, exchange.response[: head.size], digest, [])
+    with_digest = digest_on_chunked or not http.is_chunked(head)
+    fields = [("WARC-Payload-Digest", digest)] if with_digest else []
+    fields += [("WARC-Truncated", exchange.truncated)] if exchange.truncated else []
+    facts = [] if with_digest else [("payloadDigest", digest)]
+    return _Told("response", fields, exchange.response, digest, facts)
 
 
 def _revisit(profile: str, original: Original) -> Fields:

@@ -40,6 +40,11 @@ class Catalogue:
         return tuple(node for node in self.nodes if _ANNUAL.search(node.name))
 
 
+def is_shell(text: str) -> bool:
+    """Tell whether a page is a catalogue's shell: a column may jump to one on another host or prefix."""
+    return bool(_CONFIG.search(text))
+
+
 def read_catalogue(text: str) -> Catalogue:
     """Read the catalogue out of the shell page's ``window._CONFIG``, a JavaScript literal with JSON in it.
 

@@ -12,9 +12,12 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from archive.atomic import replacing
+from archive.chain import seal
 from archive.problem import Problem
 from archive.warc_file import NotWritten
 from crawler import run
+from crawler.folder import files_of
+from crawler.ledger import ANSWERED
 from crawler.recorder import Recorder
 
 
@@ -53,9 +56,12 @@ class Closing:
             if report.id not in self._read:
                 self._read.add(report.id)
                 self._reports[response.meta.get("site", "")] += 1
-            self._recorder.ledger.name_report(response.url, report.id)
+            for url in (response.url, *response.meta.get("redirect_urls", ())):
+                self._recorder.ledger.name_report(url, report.id)
         elif capture is not None and reason in ("blocked", "soft-404", "truncated"):
             self._recorder.ledger.note(response.url, reason, capture=capture.record_id)
+        elif response.meta.get("kind") == "report":
+            self._recorder.ledger.get(response.url).detail = f"no report: {reason}"
 
     def note_item_error(self, item: object, response: Any, failure: Any) -> None:  # noqa: ANN401  # Twisted's
         """Note that reading a capture broke down."""
@@ -81,7 +87,9 @@ class Closing:
         try:
             _write_lines(recorder.folder / "ledger.jsonl", [row.to_json() for row in recorder.ledger.rows()])
             with replacing(recorder.folder / "run.json") as file:
-                file.write(json.dumps(outcome.to_json(), ensure_ascii=False, indent=1).encode() + b"\n")
+                left = files_of(recorder.collection, recorder.run, recorder.warcs)
+                words = {**outcome.to_json(), "seal": seal(recorder.collection, recorder.run, left)}
+                file.write(json.dumps(words, ensure_ascii=False, indent=1).encode() + b"\n")
         except OSError as error:
             self.exit_status = 3
             print(f"FAILED: the run's files cannot be written: {error}", file=sys.stderr)  # noqa: T201
@@ -91,7 +99,7 @@ class Closing:
     def _outcome(self, spider: Spider, reason: str) -> run.Outcome:
         recorder = self._recorder
         rows = recorder.ledger.rows()
-        pages = Counter(row.site for row in rows if row.outcome == "new")
+        pages = Counter(row.site for row in rows if row.outcome in ANSWERED)
         sites = tuple(
             run.SiteCount(site.name, pages[site.name], self._reports[site.name], site.at_least)
             for site in getattr(spider, "sites", ())

@@ -32,6 +32,7 @@ DOWNLOAD_HANDLERS = {
 }
 EXTENSIONS = {
     "crawler.recorder.Recorder": 0,
+    "crawler.walls.Walls": 5,
     "crawler.progress.Progress": 10,
     "crawler.closing.Closing": 20,
     "scrapy.extensions.logstats.LogStats": None,
@@ -43,7 +44,6 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # matches subdomains; ours does not
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.FailClosedRobots": 100,
-    "crawler.retry_after.RetryAfter": 555,
 }
 
 # Manners. One connection a host, one to two seconds between requests, slower when the server is.
@@ -62,6 +62,9 @@ AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 RETRY_HTTP_CODES = [429, 502, 503, 504]
 RETRY_TIMES = 2
 RETRY_AFTER_MAX = 600
+# A challenge page: slower from then on, at least this many seconds apart; after a few, no more.
+WALL_DELAY = 10
+WALLS_PER_HOST = 5
 REDIRECT_MAX_TIMES = 5
 # A challenge that refreshes to itself is to be archived, not followed.
 METAREFRESH_ENABLED = False

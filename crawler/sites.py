@@ -79,7 +79,7 @@ SITES = (
         "深圳市光明区",
         _columns("www.szgm.gov.cn", "xxgk/zfxxgkgzndbg/qzfxxgknb/", "xxgk/zfxxgkgzndbg/qgbmxxgknb/"),
     ),
-    Site("szss", "深圳市深汕特别合作区", _columns("www.szss.gov.cn", "sstbhzq/ssw/xxgk/zfxxgk/xxgknb/")),
+    Site("szss", "深圳市深汕特别合作区", _columns("www.szss.gov.cn", "sstbhzq/ssw/xxgk/zfxxgknb/")),
     # No column is known for these two: the catalogue's tree has to name it.
     Site("baoan", "深圳市宝安区", _columns("www.baoan.gov.cn", "gkmlpt/index"), "gkmlpt", confirmed=False),
     Site("dpxq", "深圳市大鹏新区", _columns("www.dpxq.gov.cn", "gkmlpt/index"), "gkmlpt", confirmed=False),

@@ -69,6 +69,7 @@ def page_of(report):
 def test_there_are_reports_enough_of_every_kind():
     expected = truth()
     assert len(expected) >= 48
+    assert len(truth(1)) == len(corpus().reports), "every id is used once"
     assert len({each.record["agency"] for each in expected.values()}) >= 10
     assert {each.record["year"] for each in expected.values()} == set(range(2013, 2026))
     formats = Counter(each.record["statistics"]["format"] for each in expected.values())
@@ -246,6 +247,14 @@ def test_dates_are_printed_in_the_ways_of_the_sites():
 def test_rows_behind_a_missing_page_are_listed_nowhere():
     hidden = [key for key, each in truth().items() if not each.listed]
     assert hidden == ["www.yantian.gov.cn/6701158"]
+
+
+def test_every_copy_of_a_report_is_served():
+    for each in truth().values():
+        assert each.record["url"] == each.copies[0]
+        for url in each.copies:
+            host, _, path = url.removeprefix("http://").partition("/")
+            assert OFFLINE.answer(host, f"/{path}").status == 200, url
 
 
 # The catalogue's interface
@@ -556,6 +565,7 @@ def test_pages_go_and_columns_move():
 def test_a_test_can_bring_its_own_edits():
     edit = {"day": 1, "does": "remove", "site": "sz", "id": "1383075"}
     assert Replica(day=1, edits=[edit]).answer(*REPORT).status == 404
+    assert "www.sz.gov.cn/1383075" not in truth(1, [edit])
 
 
 # The command

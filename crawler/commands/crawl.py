@@ -26,6 +26,8 @@ class Command(Crawl):
         if len(args) != 1:
             raise UsageError("scrapy crawl takes the name of one spider: annual_reports", print_help=False)
         assert self.crawler_process
+        if args[0] not in self.crawler_process.spider_loader.list():
+            raise UsageError(f"no spider is called {args[0]!r}; there is annual_reports", print_help=False)
         running = self.crawler_process.crawl(self._create_crawler(args[0]), **opts.spargs)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:

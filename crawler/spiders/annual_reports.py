@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,13 +17,22 @@ from twisted.python.failure import Failure
 from archive.capture import Capture
 from archive.problem import Problem
 from crawler import catalogue, listings, requisites
+from crawler.known import known_reports
 from crawler.ledger import Ledger
 from crawler.sites import Site, choose
 from crawler.years import read_years
 
 Found = Iterator[Request | Capture]
 # Pages before what hangs on them: a run that is cut short has the reports.
-_PRIORITY = {"listing": 30, "api": 25, "report": 20, "postmeta": 10, "attachment": 5, "requisite": 0}
+_PRIORITY = {
+    "listing": 30,
+    "vanished": -10,
+    "api": 25,
+    "report": 20,
+    "postmeta": 10,
+    "attachment": 5,
+    "requisite": 0,
+}
 
 
 class AnnualReports(scrapy.Spider):
@@ -47,20 +57,30 @@ class AnnualReports(scrapy.Spider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Name the contact in the user agent, so that a site can reach whoever crawls it."""
+        """Name the contact in the user agent, so that a site can reach whoever crawls it; replay at once."""
         super().update_settings(settings)
         if settings["CONTACT"]:
             agent = settings["USER_AGENT"].rstrip(")") + f"; {settings['CONTACT']})"
             settings.set("USER_AGENT", agent, priority="spider")
+        if settings["REPLAY"]:  # an archive needs no manners
+            settings.setdict({"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}, priority="spider")
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the listings of the chosen sites."""
         for site in self.sites:
             for address in site.listings:
-                if site.platform == "gkmlpt":
-                    yield self._ask(address, "listing", site, callback=self.parse_catalogue)
-                else:
-                    yield self._ask_listing(address, site)
+                yield self._ask_listing(address, site)
+        if not self.settings["REPLAY"]:
+            for request in self._ask_known():
+                yield request
+
+    def _ask_known(self) -> Iterator[Request]:
+        """Ask for the reports that earlier runs read: a listing can drop what it once had."""
+        for site in self.sites:
+            for known in known_reports(Path(self.settings["COLLECTION"]), site.hosts):
+                if not self.years or not known.year or known.year in self.years:
+                    kind = "vanished" if known.is_gone else "report"
+                    yield self._ask(known.url, kind, site, self.parse_report, via="the data set")
 
     def parse_listing(self, response: Response, site: Site, column: str) -> Found:
         """Read a page as a listing, and hand it on: it may itself be the newest report."""
@@ -69,7 +89,12 @@ class AnnualReports(scrapy.Spider):
             self._tell(
                 "listing.not-html", f"the listing is {response.headers.get('Content-Type')!r}", response
             )
-            return
+        elif catalogue.is_shell(response.text):
+            yield from self._follow_catalogue(response, site)
+        else:
+            yield from self._follow_listing(response, site, column)
+
+    def _follow_listing(self, response: TextResponse, site: Site, column: str) -> Found:
         found = listings.read_listing(response.selector, response.url, column)
         if not (found.reports or found.next_pages or found.column_json or response.meta.get("guess")):
             self._tell("listing.empty", "no link to a report on the listing", response)
@@ -82,20 +107,7 @@ class AnnualReports(scrapy.Spider):
         if found.column_json:
             yield self._ask(found.column_json, "postmeta", site, self.parse_column_json, via=response.url)
 
-    def parse_column_json(self, response: Response, site: Site) -> Found:
-        """Follow the posts that a column's JSON lists."""
-        try:
-            links = catalogue.read_column_json(response.text, response.url)
-        except catalogue.NotTheApi as error:
-            self._tell("listing.column-json", str(error), response)
-            return
-        for link in links:
-            if listings.is_report_title(link.title):
-                yield from self._ask_report(link, site, response.url)
-
-    def parse_catalogue(self, response: Response, site: Site) -> Found:
-        """Find the nodes of annual reports in a catalogue's tree."""
-        yield from self._keep_page(response, site)
+    def _follow_catalogue(self, response: TextResponse, site: Site) -> Found:
         try:
             found = catalogue.read_catalogue(response.text)
         except catalogue.NoCatalogue as error:
@@ -110,7 +122,19 @@ class AnnualReports(scrapy.Spider):
             if target:
                 yield self._ask_listing(target, site, via=response.url)
             else:
-                yield self._ask_api(catalogue.Place(response.url, found.sid, node), site, 1, frozenset())
+                place = catalogue.Place(response.url, found.sid, node)
+                yield self._ask_api(place, site, 1, frozenset())
+
+    def parse_column_json(self, response: Response, site: Site) -> Found:
+        """Follow the posts that a column's JSON lists."""
+        try:
+            links = catalogue.read_column_json(response.text, response.url)
+        except catalogue.NotTheApi as error:
+            self._tell("listing.column-json", str(error), response)
+            return
+        for link in links:
+            if listings.is_report_title(link.title):
+                yield from self._ask_report(link, site, response.url)
 
     def parse_api(
         self, response: Response, site: Site, ask: Callable[..., Request], page: int, seen: frozenset[str]
@@ -150,7 +174,7 @@ class AnnualReports(scrapy.Spider):
             for url in requisites.style_sheet_requisites(response.text, response.url):
                 yield self._ask(url, "requisite", site, self.parse_requisite, via=response.url)
 
-    def try_https(self, failure: Failure) -> Iterator[Request]:
+    def try_https(self, failure: Failure) -> Found:
         """Try the other scheme once where http brought no answer; note what else went wrong.
 
         TLS of several of these hosts fails in OpenSSL (BAD_ECPOINT) while http works, so
@@ -158,10 +182,15 @@ class AnnualReports(scrapy.Spider):
         """
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         if isinstance(failure.value, HttpError):
+            capture = failure.value.response.meta.get("capture")
+            if capture is not None:
+                yield capture  # a page that is gone, or a wall: its reader says so
             return
         if isinstance(failure.value, IgnoreRequest):
             if "robots" in str(failure.value):
                 self.ledger.note(request.url, "robots-excluded")
+            elif "redirections" in str(failure.value):  # to itself, until a cookie is set: a wall
+                self.ledger.note(request.url, "blocked", detail="redirected in a loop")
             return
         row = self.ledger.get(request.url)
         if row.outcome == "not-reached":
@@ -200,7 +229,7 @@ class AnnualReports(scrapy.Spider):
         def ask(page: int, seen: frozenset[str]) -> Request:
             return self._ask_api(place, site, page, seen)
 
-        def fail(failure: Failure) -> Iterator[Request]:
+        def fail(failure: Failure) -> Found:
             if seen and isinstance(failure.value, HttpError):  # some sites serve only a recent window
                 self.ledger.get(failure.value.response.url).kind = "guess"
                 self._tell_shortfall(len(seen), place.node.post_count, failure.value.response)

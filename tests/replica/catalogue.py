@@ -72,7 +72,8 @@ def _node(site: Site, number: int, name: str, *children: Node, jump: str = "") -
 def api_answer(corpus: Corpus, site: Site, category: str, query: str) -> tuple[int, bytes]:
     """Rows of one page: page 0 equals page 1, and some sites know no page 2."""
     wanted = parse_qs(query)
-    page = max(1, int(wanted.get("page", ["1"])[0]))
+    asked = wanted.get("page", ["1"])[0]
+    page = max(1, int(asked)) if asked.isdigit() else 1
     if category != site.column_id or wanted.get("sid", [site.sid])[0] != site.sid:
         return 404, _json({"code": 404, "message": "not found"})
     if page > 1 and site.catalogue.get("second_page_missing"):

@@ -101,7 +101,7 @@ class Report:
     text: list[str] = field(default_factory=list)  # the whole report, where outline is `own`
     cites: str = ""  # the letter it names as its model, right or wrong
     column: str = ""  # where it stands, if that is not the site's own column
-    twin: str = ""  # the second address of the same post, on gkmlpt
+    twin: str = ""  # the plain column that also shows a post of the catalogue
 
     @property
     def format(self) -> str | None:
@@ -148,6 +148,19 @@ def gkmlpt_path(post_id: str, catalogue: str = "/gkmlpt/") -> str:
     """The path of a post on the catalogue platform."""
     number = int(post_id)
     return f"{catalogue}content/{number // 10**6}/{number // 10**3}/post_{post_id}.html"
+
+
+def copies_of(site: Site, report: Report) -> list[tuple[str, str]]:
+    """Every path at which a report is served, and the skin it wears there; its own address first."""
+    path = address_of(site, report)
+    if site.platform == "gkmlpt":
+        copies = [(path, site.skin)]
+        return [(f"{report.twin}content/post_{report.id}.html", "portal"), *copies] if report.twin else copies
+    copies = [(path, site.skin), (path.replace("/post_", "/mpost_"), "mobile")]
+    if site.skin == "portal":
+        copies.append((gkmlpt_path(report.id), "gkmlpt"))
+        copies += [(f"/m{path}", "mobile"), (f"/ydmh{path}", "mobile")]
+    return copies
 
 
 @cache

@@ -10,7 +10,7 @@ from zlib import crc32
 from . import attached, catalogue, postmeta
 from .articles import notice_page, related_path, report_page
 from .blocks import Picture
-from .corpus import Report, Site, address_of, gkmlpt_path
+from .corpus import Report, Site, address_of, copies_of
 from .documents import MEDIA_TYPES, document
 from .edits import Today
 from .listings import ListingPage, Post, listing_pages, posts_of, written_listing
@@ -87,22 +87,9 @@ def _pages_of_post(today: Today, site: Site, post: Post) -> Iterator[Page]:
     if not isinstance(post, Report):
         yield Page(site.host, address_of(site, post), _type(site), modified, partial(notice_page, site, post))
         return
-    for path, skin in _copies(site, post):
+    for path, skin in copies_of(site, post):
         yield Page(site.host, path, _type(site), modified, partial(report_page, site, post, skin=skin))
     yield from _files(site, post, modified)
-
-
-def _copies(site: Site, report: Report) -> list[tuple[str, str]]:
-    """The addresses of one report, and the skin it wears there."""
-    path = address_of(site, report)
-    if site.platform == "gkmlpt":
-        twin = [(f"{report.twin}content/post_{report.id}.html", "portal")] if report.twin else []
-        return [(path, site.skin), *twin]
-    copies = [(path, site.skin), (path.replace("/post_", "/mpost_"), "mobile")]
-    if site.skin == "portal":
-        copies.append((gkmlpt_path(report.id), "gkmlpt"))
-        copies += [(f"/m{path}", "mobile"), (f"/ydmh{path}", "mobile")]
-    return copies
 
 
 def _files(site: Site, report: Report, modified: datetime) -> Iterator[Page]:

@@ -1,14 +1,15 @@
 """What a right reading of every report is, from the facts alone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from . import attached
 from .articles import related_path
 from .blocks import Heading, Picture, body_lines
-from .corpus import Contact, Report, Site, address_of
+from .corpus import Contact, Report, Site, copies_of
 from .documents import MEDIA_TYPES
-from .edits import Today, on_day
+from .edits import Edit, Today, on_day
 from .listings import posts_of
 from .outline import blocks_of
 from .statistics_values import values_of
@@ -19,12 +20,14 @@ class Expectation:
     """A report's record as far as it is known, and what is odd about its page.
 
     `record` has the keys of the JSON line; its statistics values are (indicator, applicant, value, unit).
-    `listed` is false where no listing shows the report, `broken` names the identities it fails on purpose,
+    `copies` are all its addresses, the canonical one first; `listed` is false where no listing shows it;
+    `broken` names the identities it fails on purpose (rule:place, as in identities.py);
     `published_in` says where the date stands, `hidden` holds the numbers that no HTML table shows.
     """
 
     site: str
     record: dict[str, Any]
+    copies: tuple[str, ...]
     listed: bool
     broken: tuple[str, ...]
     published_in: str  # text | document box | tag | postmeta
@@ -32,9 +35,9 @@ class Expectation:
     hidden: tuple[Any, ...]
 
 
-def truth(day: int = 0) -> dict[str, Expectation]:
+def truth(day: int = 0, edits: Iterable[Edit] = ()) -> dict[str, Expectation]:
     """The expectation for every report of a day, by the record's id."""
-    today = on_day(day)
+    today = on_day(day, edits)
     found = [_expectation(today, report) for report in today.corpus.reports]
     return {each.record["id"]: each for each in found}
 
@@ -44,6 +47,7 @@ def _expectation(today: Today, report: Report) -> Expectation:
     return Expectation(
         site=site.key,
         record=record_of(site, report),
+        copies=tuple(f"{site.origin}{path}" for path, _ in copies_of(site, report)),
         listed=_listed(today, site, report),
         broken=tuple(report.breaks),
         published_in=_published_in(site, report),
@@ -57,7 +61,7 @@ def record_of(site: Site, report: Report) -> dict[str, Any]:
     blocks = blocks_of(report)
     record = {
         "id": f"{site.host}/{report.id}",
-        "url": f"{site.origin}{address_of(site, report)}",
+        "url": f"{site.origin}{copies_of(site, report)[0][0]}",
         "title": report.title,
         "year": report.year,
         "agency": report.agency,

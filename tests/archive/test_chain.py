@@ -1,0 +1,43 @@
+"""Each run vouches for its own files, and for the run before it."""
+
+import json
+
+import pytest
+
+from archive import chain
+from archive.collection import Collection
+from tests.archive.exchanges import exchange, new_recording
+
+
+@pytest.fixture
+def collection(tmp_path):
+    """Two runs that have ended, the second vouching for the first."""
+    collection = Collection(tmp_path)
+    for number in range(2):
+        run, recording = new_recording(collection)
+        recording.keep(exchange(f"/post_{number}.html", number=number))
+        recording.close()
+        folder = collection.runs / run
+        (folder / "reports.jsonl").write_text("{}\n")
+        files = [*(collection.archive / name for name in recording.files), folder / "reports.jsonl"]
+        (folder / "run.json").write_text(json.dumps({"run": run, "seal": chain.seal(collection, run, files)}))
+    return collection
+
+
+def test_a_collection_as_it_was_written_has_an_unbroken_chain(collection):
+    assert list(chain.verify_chain(collection)) == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "rule"),
+    [("archive/*", "chain.file"), ("runs/*/reports.jsonl", "chain.file"), ("runs/*Z/run.json", "chain.link")],
+)
+def test_a_byte_changed_afterwards_breaks_it(collection, pattern, rule):
+    path = min(collection.root.glob(pattern))
+    path.write_bytes(path.read_bytes() + b" ")
+    assert [problem.rule for problem in chain.verify_chain(collection)] == [rule]
+
+
+def test_a_lost_file_breaks_it(collection):
+    min((collection.root / "archive").iterdir()).unlink()
+    assert [problem.rule for problem in chain.verify_chain(collection)] == ["chain.file"]

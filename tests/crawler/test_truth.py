@@ -1,0 +1,141 @@
+"""What the exit status and the last words of a run say is what happened."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.crawler.runs import FAST, ROOT, crawl, last_run, lines
+from tests.replica import Replica
+
+
+def _scrapy(*arguments: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "scrapy", "crawl", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_a_run_without_findings_ends_with_0_and_a_summary(tmp_path):
+    with Replica() as site:
+        process = crawl(tmp_path / "c", "-a", "site=sf", port=site.port)
+    assert process.returncode == 0
+    assert process.stdout == ""
+    assert "4 reports from" in process.stderr
+    assert process.stderr.rstrip().endswith("exit status 0: all well")
+    told = json.loads((last_run(tmp_path / "c") / "run.json").read_text())
+    assert told["exit_status"] == 0
+    assert told["sites"]["sf"]["reports"] == told["reports"] == 4
+
+
+@pytest.mark.parametrize(
+    ("fault", "outcome"),
+    [
+        ({"fault": "status", "status": 404}, "gone"),
+        ({"fault": "status", "status": 503}, "http-503"),
+        ({"fault": "status", "status": 429}, "blocked"),
+        ({"fault": "challenge"}, "blocked"),
+        ({"fault": "soft-404"}, "soft-404"),
+        ({"fault": "redirect"}, "redirected"),
+        ({"fault": "cut"}, "truncated"),
+        ({"fault": "reset"}, "error-disconnect"),
+    ],
+)
+def test_a_report_that_is_not_had_is_a_finding_with_its_reason(tmp_path, fault, outcome):
+    path = "/xxgk/xxgkml/ghjh/zfxxgkgzndbg/content/post_11128870.html"
+    with Replica(faults=[{"path": path, **fault}]) as site:
+        process = crawl(tmp_path / "c", "-a", "site=sf", "-s", "RETRY_ENABLED=0", port=site.port)
+    assert process.returncode == 1, process.stderr
+    rows = {row["url"]: row for row in lines(last_run(tmp_path / "c") / "ledger.jsonl")}
+    row = rows[f"http://sf.sz.gov.cn{path}"]
+    assert row["outcome"] == outcome or (outcome == "error-disconnect" and row["kind"] == "scheme")
+    assert len(lines(tmp_path / "c" / "reports.jsonl")) == 3
+    assert "FINDING" in process.stderr
+
+
+def test_a_run_in_which_no_page_is_a_report_ends_with_1(tmp_path):
+    with Replica(faults=[{"path": "*/content/*", "fault": "soft-404"}]) as site:
+        process = crawl(tmp_path / "c", "-a", "site=sf", port=site.port)
+    assert process.returncode == 1
+    assert "site.too-few" in process.stderr
+
+
+def test_what_is_tried_again_and_had_then_is_no_finding(tmp_path):
+    faults = [{"path": "*/content/*", "fault": "status", "status": 503, "retry_after": 1, "times": 1}]
+    with Replica(faults=faults) as site:
+        process = crawl(tmp_path / "c", "-a", "site=sf", port=site.port)
+    assert process.returncode == 0, process.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["annual_reports"], "no site is named"),
+        (["annual_reports", "-a", "site=nowhere"], "nowhere"),
+        (["annual_reports", "-a", "site=sz", "-a", "years=soon"], "2018-2024"),
+        (["annual_reports", "-a", "site=sz", "-a", "year=2018"], "not year"),
+        (["annual_reports", "-a", "site=sz", "-s", "CONNECT_TO=here"], "host:port=address:port"),
+        (["annual_reports", "-a", "site=sz", "-s", "REPLAY=/nonexistent"], "/nonexistent"),
+        ([], "annual_reports"),
+        (["another"], "another"),
+    ],
+)
+def test_wrong_use_ends_with_2_one_line_and_no_traceback(tmp_path, arguments, word):
+    process = _scrapy(*arguments, "-s", f"COLLECTION={tmp_path / 'c'}")
+    assert process.returncode == 2, process.stderr
+    assert word in process.stderr
+    assert "Traceback" not in process.stderr
+    assert not (tmp_path / "c").exists(), "nothing is written"
+
+
+def test_a_collection_that_cannot_be_written_ends_with_3_and_one_line(tmp_path):
+    (tmp_path / "c").write_text("a file where the folder should be")
+    process = crawl(tmp_path / "c", "-a", "site=sf", port=9)
+    assert process.returncode == 3
+    assert str(tmp_path / "c") in process.stderr
+    assert "Traceback" not in process.stderr
+
+
+def test_what_is_quiet_without_a_terminal_shows_progress_on_one(tmp_path):
+    with Replica() as site:
+        settings = ["-s", f"COLLECTION={tmp_path / 'c'}", "-s", f"CONNECT_TO={site.connect_to}"]
+        command = [
+            sys.executable,
+            "-m",
+            "scrapy",
+            "crawl",
+            "annual_reports",
+            "-a",
+            "site=sz",
+            *FAST,
+            *settings,
+        ]
+        words = "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)"
+        process = subprocess.run(
+            [sys.executable, "-c", words, *command],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert " reports · " in process.stdout
+
+
+def test_a_wall_is_tried_again_later_and_the_page_behind_it_is_had(tmp_path):
+    wall = {"path": "*/content/*", "fault": "challenge", "times": 2}
+    with Replica(faults=[wall]) as site:
+        process = crawl(tmp_path / "c", "-a", "site=sf", "-s", "WALL_DELAY=0", port=site.port)
+    assert process.returncode == 0, process.stderr
+    assert len(lines(tmp_path / "c" / "reports.jsonl")) == 4
+
+
+def test_a_host_that_shows_only_walls_is_left_alone_after_a_few(tmp_path):
+    with Replica(faults=[{"path": "*/content/*", "fault": "challenge"}]) as site:
+        settings = ("-s", "WALLS_PER_HOST=3", "-s", "WALL_DELAY=0", "-s", "DOWNLOAD_DELAY=0.3")
+        process = crawl(tmp_path / "c", "-a", "site=sz", *settings, port=site.port)
+        asked = [visit for visit in site.visits.all() if "/content/" in visit.target]
+    assert process.returncode == 1
+    assert 3 <= len(asked) <= 3 + 3, "three walls, and what was under way"
+    rows = lines(last_run(tmp_path / "c") / "ledger.jsonl")
+    assert [row for row in rows if row["outcome"] == "not-reached" and "left alone" in row.get("detail", "")]
+    assert [row for row in rows if row["outcome"] == "blocked"]
