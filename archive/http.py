@@ -23,7 +23,7 @@ class Head:
     def status(self) -> int:
         """The status code; 0 where the first line has none."""
         parts = self.first_line.split(None, 2)
-        return int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 0
+        return int(parts[1]) if len(parts) > 1 and parts[1].isdigit() and len(parts[1]) == 3 else 0
 
     def get(self, name: bytes) -> bytes | None:
         """Give the first value of a field, whatever the case of its name."""
@@ -60,6 +60,15 @@ def is_chunked(head: Head) -> bool:
 
 def dechunk(body: bytes) -> bytes:
     """Take the chunk framing away; a body that ends early gives what it has."""
+    return _read_chunks(body)[0]
+
+
+def chunks_end(body: bytes) -> bool:
+    """Tell whether the last chunk, the one of size 0, is there."""
+    return _read_chunks(body)[1]
+
+
+def _read_chunks(body: bytes) -> tuple[bytes, bool]:
     data, at = [], 0
     while (eol := body.find(b"\n", at)) >= 0:
         digits = body[at:eol].split(b";", 1)[0].strip()
@@ -67,13 +76,13 @@ def dechunk(body: bytes) -> bytes:
             size = int(digits, 16)
         except ValueError:
             data.append(body[at:])  # not chunked after all: keep what is there
-            break
+            return b"".join(data), at == 0
         if size <= 0:
-            break
+            return b"".join(data), True
         data.append(body[eol + 1 : eol + 1 + size])
         at = eol + 1 + size
         at += 2 if body[at : at + 2] == b"\r\n" else body[at : at + 1] == b"\n"
-    return b"".join(data)
+    return b"".join(data), False
 
 
 def entity(message: bytes, head: Head) -> bytes:

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
+from urllib.parse import quote
 
 import surt
 
@@ -21,6 +22,8 @@ from archive.capture import Capture
 REVISIT = "warc/revisit"
 # Lines that are sorted in memory at a time, some 10 MB.
 _CHUNK = 30_000
+# A blank or a line end in a key would end it, or the line.
+_KEY_CHARACTERS = "".join(chr(code) for code in range(33, 127))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,12 @@ def entry_of(capture: Capture, record_digest: str | None = None) -> Entry:
 
 
 def key_of(url: str) -> str:
-    """Give the sort key of a URL (SURT), as pywb and cdxj-indexer make it."""
-    return str(surt.surt(url))
+    """Give the sort key of a URL (SURT), as pywb and cdxj-indexer make it; of what is no URL, itself."""
+    try:
+        key = str(surt.surt(url))
+    except (ValueError, AttributeError):  # a port that is no number, no scheme
+        key = url
+    return quote(key, safe=_KEY_CHARACTERS) if any(sign <= " " for sign in key) else key
 
 
 def read_line(line: str) -> Entry:

@@ -9,15 +9,21 @@ _MAGIC = b"\x1f\x8b\x08"
 _CHUNK = 1 << 20
 # A record of the crawler ends at its size limit; what unpacks to more than this is a bomb.
 LIMIT = 1 << 30
+_GLIMPSE = 512
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One whole member: where it lies, in bytes as stored, with what it unpacks to."""
+    """One whole member: where it lies, its bytes as stored, and what it unpacks to."""
 
     offset: int
-    length: int
+    stored: bytes
     data: bytes
+
+    @property
+    def length(self) -> int:
+        """The number of bytes as stored."""
+        return len(self.stored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +35,40 @@ class Damage:
     message: str
 
 
-class _Stream:
+class Stream:
     """A file read by chunks, with a window that can be searched and cut from the front."""
 
     def __init__(self, file: BinaryIO) -> None:
+        """Begin where the file stands."""
         self.file = file
         self.window = b""
         self.at = 0
 
     def more(self) -> bool:
+        """Read on; tell whether there was anything."""
         chunk = self.file.read(_CHUNK)
         self.window += chunk
         return bool(chunk)
 
+    def need(self, size: int) -> bool:
+        """Read until the window holds so many bytes; tell whether the file has them."""
+        if len(self.window) < size:
+            self.window += self.file.read(size - len(self.window))
+        return len(self.window) >= size
+
     def take(self, rest: bytes, used: int) -> None:
+        """Go forward; ``rest`` is what follows the bytes used."""
         self.window, self.at = rest, self.at + used
 
 
 def read_members(file: BinaryIO) -> Iterator[Member | Damage]:
     """Read a file member by member. Damage is told, and the reading goes on behind it."""
-    stream = _Stream(file)
+    stream = Stream(file)
     while stream.window or stream.more():
         yield _read_one(stream)
 
 
-def _read_one(stream: _Stream) -> Member | Damage:
+def _read_one(stream: Stream) -> Member | Damage:
     start, engine = stream.at, zlib.decompressobj(31)
     parts, size, fed = [], 0, 0
     window = stream.window
@@ -68,7 +83,7 @@ def _read_one(stream: _Stream) -> Member | Damage:
         if engine.eof:
             length = fed - len(engine.unused_data)
             stream.take(engine.unused_data, length)
-            return Member(start, length, b"".join(parts))
+            return Member(start, b"".join([*kept, window])[:length], b"".join(parts))
         if size > LIMIT:
             return _skip(stream, b"".join([*kept, window]), start, f"unpacks to more than {LIMIT} bytes")
         kept.append(window)
@@ -78,19 +93,20 @@ def _read_one(stream: _Stream) -> Member | Damage:
             return _skip(stream, b"".join(kept), start, "the file ends inside a gzip member")
 
 
-def _skip(stream: _Stream, raw: bytes, start: int, message: str) -> Damage:
+def _skip(stream: Stream, raw: bytes, start: int, message: str) -> Damage:
     """Go to the next place that can be the start of a member."""
-    at = _next_start(raw, 1)
-    while at < 0:
-        keep = len(raw)
+    passed = 0
+    while (at := _next_start(raw, 1 if passed == 0 else 0)) < 0:
         chunk = stream.file.read(_CHUNK)
         if not chunk:
-            stream.take(b"", len(raw))
-            return Damage(start, len(raw), message)
-        raw += chunk
-        at = _next_start(raw, max(1, keep - 2))
-    stream.take(raw[at:], at)
-    return Damage(start, at, message)
+            stream.take(b"", passed + len(raw))
+            return Damage(start, passed + len(raw), message)
+        # A start at the end of the bytes needs those behind it to be known as one.
+        kept = raw[-_GLIMPSE:]
+        passed += len(raw) - len(kept)
+        raw = kept + chunk
+    stream.take(raw[at:], passed + at)
+    return Damage(start, passed + at, message)
 
 
 def _next_start(raw: bytes, begin: int) -> int:
@@ -98,7 +114,7 @@ def _next_start(raw: bytes, begin: int) -> int:
     at = raw.find(_MAGIC, begin)
     while at >= 0:
         try:
-            if zlib.decompressobj(31).decompress(raw[at : at + 512], 5)[:5] == b"WARC/":
+            if zlib.decompressobj(31).decompress(raw[at : at + _GLIMPSE], 5)[:5] == b"WARC/":
                 return at
         except zlib.error:
             pass  # the magic stood there by chance

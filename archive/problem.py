@@ -1,4 +1,4 @@
-"""A finding: what is wrong, where, and by which rule."""
+"""A finding, what is wrong, where, by which rule; or a note, which is none."""
 
 from dataclasses import dataclass
 
@@ -20,3 +20,10 @@ class Problem:
         """Give the problem as the line of ``problems.jsonl`` has it, without empty parts."""
         line = {"rule": self.rule, "message": self.message}
         return {**line, "where": self.where} if self.where else line
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that a reader of findings should know and that is not wrong."""
+
+    message: str

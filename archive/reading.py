@@ -1,6 +1,8 @@
 """Captures read from WARC files, packages and collections."""
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -13,7 +15,8 @@ from archive.digest import sha1
 from archive.index import entry_of
 from archive.members import Damage, read_members
 from archive.problem import Problem
-from archive.record import DamagedRecord, Record, parse, read_fields, split_head
+from archive.record import DamagedRecord, Record, parse
+from archive.stored import read_units
 from archive.warc_file import OPEN
 
 Place = tuple[int, int]
@@ -36,26 +39,21 @@ def read_captures(path: Path) -> Iterator[Capture | Problem]:
         Unreadable: where the path is none of the three.
     """
     for name, file in open_warcs(path):
-        for place, found in read_records(file):
+        for place, found in read_records(file, name):
             if isinstance(found, DamagedRecord):
                 yield Problem("archive.damage", str(found), f"{name}@{place[0]}")
             elif found.type == "response" and found.target.startswith("http"):
                 yield capture_of(found, name, place)
 
 
-def read_records(file: BinaryIO) -> Iterator[tuple[Place, Record | DamagedRecord]]:
+def read_records(file: BinaryIO, name: str = "") -> Iterator[tuple[Place, Record | DamagedRecord]]:
     """Read the records of one WARC file, compressed or plain, each with its offset and length as stored."""
-    start = file.read(2)
-    file.seek(0)
-    if start == b"\x1f\x8b":
-        for member in read_members(file):
-            place = (member.offset, member.length)
-            if isinstance(member, Damage):
-                yield place, DamagedRecord(member.message)
-            else:
-                yield place, _parse_or_damage(member.data)
-    elif start:
-        yield from _read_plain(file)
+    for member in read_units(file, name):
+        place = (member.offset, member.length)
+        if isinstance(member, Damage):
+            yield place, DamagedRecord(member.message)
+        else:
+            yield place, _parse_or_damage(member.data)
 
 
 def _parse_or_damage(data: bytes) -> Record | DamagedRecord:
@@ -63,22 +61,6 @@ def _parse_or_damage(data: bytes) -> Record | DamagedRecord:
         return parse(data)
     except DamagedRecord as damage:
         return damage
-
-
-def _read_plain(file: BinaryIO) -> Iterator[tuple[Place, Record | DamagedRecord]]:
-    data, at = file.read(), 0
-    while at < len(data):
-        try:
-            head, begin = split_head(data[at : at + 65536])
-            length = Record(*read_fields(head), b"").get("Content-Length") or ""
-            end = at + begin + int(length) + 4
-        except ValueError as damage:
-            after = data.find(b"\r\n\r\nWARC/", at + 1)
-            end = len(data) if after < 0 else after + 4
-            yield (at, end - at), DamagedRecord(str(damage))
-        else:
-            yield (at, end - at), _parse_or_damage(data[at:end])
-        at = end
 
 
 def capture_of(record: Record, warc: str, place: Place, message: bytes | None = None) -> Capture:
@@ -96,6 +78,26 @@ def capture_of(record: Record, warc: str, place: Place, message: bytes | None = 
         message=message,
         truncated=record.get("WARC-Truncated"),
     )
+
+
+# What zipfile raises for damaged packages, besides its own error: for flags and methods that a
+# flipped bit makes of them, for compressed data, for places outside of the file.
+BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    struct.error,
+    OSError,
+)
+
+
+def kind_of(path: Path) -> str:
+    """Tell whether a path is a ``collection``, a ``folder`` of WARCs, a ``package`` or a ``file``."""
+    if path.is_dir():
+        return "collection" if (path / "archive").is_dir() else "folder"
+    return "package" if path.exists() and zipfile.is_zipfile(path) else "file"
 
 
 def open_warcs(path: Path) -> Iterator[tuple[str, BinaryIO]]:
@@ -118,7 +120,7 @@ def open_warcs(path: Path) -> Iterator[tuple[str, BinaryIO]]:
                         yield name.removeprefix("archive/"), stream  # type: ignore[misc]  # a ZipExtFile reads like one
     else:
         with path.open("rb") as stream:
-            if not stream.read(5).startswith((b"\x1f\x8b", b"WARC/")):
+            if not _is_warc(path.name) and not stream.read(5).startswith((b"\x1f\x8b", b"WARC/")):
                 raise Unreadable(f"{path} is neither a collection nor a WARC or WACZ file")
             stream.seek(0)
             yield path.name.removesuffix(OPEN), stream
@@ -166,7 +168,7 @@ def find_in(paths: Iterable[Path]) -> Finder:
     places: dict[str, tuple[Rank, Path, Place]] = {}
     for path in paths:
         for name, file in open_warcs(path):
-            for place, record in read_records(file):
+            for place, record in read_records(file, name):
                 if isinstance(record, DamagedRecord) or record.type != "response":
                     continue
                 if record.get("WARC-Truncated"):

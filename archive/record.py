@@ -52,6 +52,7 @@ def serialise(fields: list[tuple[str, str]], block: bytes) -> bytes:
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + block + b"\r\n\r\n"
 
 
+_LENGTH = re.compile("[0-9]{1,18}")
 _FIRST_LINE = re.compile(rb"WARC/\d+\.\d+")
 
 
@@ -85,21 +86,30 @@ def split_head(data: bytes) -> tuple[bytes, int]:
     raise DamagedRecord(f"no end of the record's header within {len(data)} bytes")
 
 
-def parse(data: bytes) -> Record:
-    """Read one whole record, which the bytes hold with nothing before or after it.
+def split(data: bytes) -> tuple[Record, bytes]:
+    """Read the record that the bytes begin with, and give what follows its block.
 
     Raises:
         DamagedRecord: for a missing or wrong length, or a header that is none.
     """
     head, at = split_head(data)
     version, fields = read_fields(head)
-    record = Record(version, fields, b"")
-    length = record.get("Content-Length")
-    if length is None or not length.isdigit():
+    length = Record(version, fields, b"").get("Content-Length")
+    if length is None or not _LENGTH.fullmatch(length):
         raise DamagedRecord(f"Content-Length is {length!r}, not a number")
     block = data[at : at + int(length)]
     if len(block) < int(length):
         raise DamagedRecord(f"Content-Length is {length} but only {len(block)} bytes follow")
-    if data[at + int(length) :].strip(b"\r\n"):
-        raise DamagedRecord(f"{len(data) - at - int(length)} bytes follow a block of Content-Length {length}")
-    return Record(version, fields, block)
+    return Record(version, fields, block), data[at + int(length) :]
+
+
+def parse(data: bytes) -> Record:
+    """Read one whole record, which the bytes hold with nothing before or after it.
+
+    Raises:
+        DamagedRecord: for a missing or wrong length, or a header that is none.
+    """
+    record, rest = split(data)
+    if rest.strip(b"\r\n"):
+        raise DamagedRecord(f"{len(rest)} bytes follow a block of Content-Length {len(record.block)}")
+    return record

@@ -1,10 +1,10 @@
 """The exchanges of one run, kept in WARC files with an index line each."""
 
+import errno
 import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from io import BufferedWriter
 
 from archive import index
 from archive.capture import Capture
@@ -14,7 +14,7 @@ from archive.exchange import Exchange, Failure
 from archive.index import REVISIT, Entry, entry_of
 from archive.record import print_date
 from archive.warc import Fields, Original, record_of_failure, records_of, warcinfo
-from archive.warc_file import WarcFile, compress
+from archive.warc_file import NotWritten, WarcFile, compress
 
 JOURNAL = "index.cdxj.open"
 
@@ -57,7 +57,7 @@ class Recording:
         self._policy = policy
         self._run = run
         self._journal_path = collection.runs / run / JOURNAL
-        self._journal: BufferedWriter = self._journal_path.open("ab")
+        self._journal = self._journal_path.open("ab", buffering=0)
         self._file: WarcFile | None = None
         self.files = list(files)
         self.bytes_written = 0
@@ -127,8 +127,15 @@ class Recording:
             self._file = None
 
     def _note(self, entry: Entry) -> None:
-        self._journal.write(f"{entry.to_line()}\n".encode())
-        self._journal.flush()
+        line = f"{entry.to_line()}\n".encode()
+        try:
+            written = self._journal.write(line)
+        except OSError as error:
+            raise NotWritten(
+                error.errno, f"cannot write to {self._journal_path}: {error.strerror}"
+            ) from error
+        if written != len(line):  # a disk that has just become full takes a part without complaint
+            raise NotWritten(errno.ENOSPC, f"cannot write to {self._journal_path}: no space left for a line")
 
 
 def original_of(capture: Capture) -> Original:

@@ -12,9 +12,11 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from archive.atomic import replacing
+from archive.chain import seal
 from archive.problem import Problem
 from archive.warc_file import NotWritten
 from crawler import run
+from crawler.folder import files_of
 from crawler.recorder import Recorder
 
 
@@ -84,7 +86,9 @@ class Closing:
         try:
             _write_lines(recorder.folder / "ledger.jsonl", [row.to_json() for row in recorder.ledger.rows()])
             with replacing(recorder.folder / "run.json") as file:
-                file.write(json.dumps(outcome.to_json(), ensure_ascii=False, indent=1).encode() + b"\n")
+                left = files_of(recorder.collection, recorder.run, recorder.warcs)
+                words = {**outcome.to_json(), "seal": seal(recorder.collection, recorder.run, left)}
+                file.write(json.dumps(words, ensure_ascii=False, indent=1).encode() + b"\n")
         except OSError as error:
             self.exit_status = 3
             print(f"FAILED: the run's files cannot be written: {error}", file=sys.stderr)  # noqa: T201

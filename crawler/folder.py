@@ -1,11 +1,13 @@
 """The folder of a run: made, taken up again after a kill, or closed for good."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from archive.atomic import replacing
+from archive.chain import seal
 from archive.collection import Collection
 from archive.index import merge_journal
 from archive.recording import JOURNAL
@@ -73,7 +75,14 @@ def _close(collection: Collection, begun: Begun) -> None:
         "exit_status": 3,
         "reason": "interrupted",
         "failed": "the run was killed, and another one was begun in its place; its captures are kept",
-        "warcs": begun.remains.files,
+        "seal": seal(collection, begun.run, files_of(collection, begun.run, begun.remains.files)),
     }
     with replacing(collection.runs / begun.run / ENDED) as file:
         file.write(json.dumps(words, ensure_ascii=False, indent=1).encode() + b"\n")
+
+
+def files_of(collection: Collection, run: str, warcs: Iterable[str]) -> list[Path]:
+    """Give the files that a run leaves behind and vouches for."""
+    names = ("reports.jsonl", "ledger.jsonl", "problems.jsonl")
+    paths = [collection.archive / name for name in warcs] + [collection.runs / run / name for name in names]
+    return [path for path in paths if path.exists()]

@@ -43,6 +43,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # matches subdomains; ours does not
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.FailClosedRobots": 100,
+    "crawler.walls.Walls": 120,
     "crawler.retry_after.RetryAfter": 555,
 }
 
@@ -62,6 +63,9 @@ AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 RETRY_HTTP_CODES = [429, 502, 503, 504]
 RETRY_TIMES = 2
 RETRY_AFTER_MAX = 600
+# A challenge page: slower from then on, at least this many seconds apart; after a few, no more.
+WALL_DELAY = 10
+WALLS_PER_HOST = 5
 REDIRECT_MAX_TIMES = 5
 # A challenge that refreshes to itself is to be archived, not followed.
 METAREFRESH_ENABLED = False

@@ -49,19 +49,24 @@ ROWS = (
 class Identity:
     """One equation: the figures of ``left`` and those of ``right`` have the same sum.
 
-    ``optional`` belong to the left side where the report prints them; ``narrative`` says whether
-    the equation is one of sentences or one of tables.
+    In a table a missing term means that the equation cannot be checked. A sentence has no blank
+    cells: its parts are those that it names, and from ``NAMED`` parts on they make up the whole.
     """
 
     rule: str
     left: tuple[Key, ...]
     right: tuple[Key, ...]
-    optional: tuple[Key, ...] = ()
     narrative: bool = False
 
 
+# A sentence that names a single part (其中网络申请3宗) does not say that there are no others.
+NAMED = 2
+
+
 def _column(rule: str, applicant: str, left: tuple[str, ...], right: tuple[str, ...]) -> Identity:
-    return Identity(rule, tuple((term, applicant) for term in left), tuple((term, applicant) for term in right))
+    return Identity(
+        rule, tuple((term, applicant) for term in left), tuple((term, applicant) for term in right)
+    )
 
 
 def _row(indicator: str) -> Identity:
@@ -69,13 +74,15 @@ def _row(indicator: str) -> Identity:
     return Identity("identity.applications.row", parts, ((indicator, "total"),))
 
 
-def _whole(rule: str, whole: str, stem: str, parts: str, optional: str = "", *, narrative: bool = True) -> Identity:
-    left, extra = ([(f"{stem}.{part}", None) for part in names.split()] for names in (parts, optional))
-    return Identity(f"identity.{rule}", tuple(left), ((whole, None),), tuple(extra), narrative)
+def _block(block: str) -> Identity:
+    parts = tuple((f"{block}.{result}", None) for result in ("upheld", "corrected", "other", "pending"))
+    return Identity(f"identity.{block}", parts, ((f"{block}.total", None),))
 
 
-def _results(block: str, parts: str, *, narrative: bool) -> Identity:
-    return _whole(block, f"{block}.total", block, parts, narrative=narrative)
+def _told(rule: str, whole: str, parts: str) -> Identity:
+    stem = whole.partition(".")[0]
+    left = tuple((f"{stem}.{part}", None) for part in parts.split())
+    return Identity(f"identity.{rule}", left, ((whole, None),), narrative=True)
 
 
 _CONCLUDED = ("applications.concluded",)
@@ -95,30 +102,16 @@ IDENTITIES = (
         for applicant in (*APPLICANTS, "total")
     ),
     *map(_row, ROWS),
-    _results("reconsideration", "upheld corrected other pending", narrative=False),
-    _results("litigation.direct", "upheld corrected other pending", narrative=False),
-    _results("litigation.after_reconsideration", "upheld corrected other pending", narrative=False),
-    _results("reconsideration", "upheld corrected other", narrative=True),
-    _results("litigation", "upheld corrected other", narrative=True),
-    _whole(
-        "proactive.channels",
-        "proactive.published",
-        "proactive.published",
-        "gazette website social_media other_channels",
-    ),
-    _whole(
-        "applications.channels",
-        "applications.received",
-        "applications.received",
-        "online letter in_person fax",
-        "other_channels",
-    ),
-    _whole(
+    *map(_block, ("reconsideration", "litigation.direct", "litigation.after_reconsideration")),
+    _told("proactive.channels", "proactive.published", "gazette website social_media other_channels"),
+    _told("applications.channels", "applications.received", "online letter in_person fax other_channels"),
+    _told(
         "applications.outcomes",
-        "applications.answered",
         "applications.answered",
         "already_public granted partly_granted refused otherwise",
     ),
+    _told("reconsideration", "reconsideration.total", "upheld corrected other"),
+    _told("litigation", "litigation.total", "upheld corrected other"),
 )
 
 
@@ -139,7 +132,11 @@ def broken(statistics: Statistics) -> list[Problem]:
 
 
 def _check(identity: Identity, values: Mapping[Key, int | float | None]) -> Iterator[Problem]:
-    left = [*identity.left, *(key for key in identity.optional if key in values)]
+    left = identity.left
+    if identity.narrative:
+        left = tuple(key for key in left if key in values)
+        if len(left) < NAMED:
+            return
     sums = []
     for side in (left, identity.right):
         total: int | float = 0
@@ -150,15 +147,12 @@ def _check(identity: Identity, values: Mapping[Key, int | float | None]) -> Iter
             total += value
         sums.append(total)
     if sums[0] != sums[1]:
-        sides = (_side(left, values), _side(identity.right, values))
-        message = f"{sides[0]} = {sums[0]}, but {sides[1]} = {sums[1]}"
+        message = f"{_side(left, values)} = {sums[0]}, but {_side(identity.right, values)} = {sums[1]}"
         yield Problem(identity.rule, message, "statistics")
 
 
-def _side(keys: list[Key] | tuple[Key, ...], values: Mapping[Key, int | float | None]) -> str:
+def _side(keys: tuple[Key, ...], values: Mapping[Key, int | float | None]) -> str:
     """Write one side of a sum; a figure of 0 adds nothing and is left out of a long side."""
-    printed = [key for key in keys if values[key] or len(keys) <= len(APPLICANTS)] or list(keys[:1])
-    return " + ".join(
-        f"{indicator}{f'[{applicant}]' if applicant else ''} {values[indicator, applicant]}"
-        for indicator, applicant in printed
-    )
+    printed = [key for key in keys if values[key] or len(keys) <= len(APPLICANTS)] or keys[:1]
+    terms = (indicator + (f"[{applicant}]" if applicant else "") for indicator, applicant in printed)
+    return " + ".join(f"{term} ({values[key]})" for term, key in zip(terms, printed, strict=True))

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,13 +17,22 @@ from twisted.python.failure import Failure
 from archive.capture import Capture
 from archive.problem import Problem
 from crawler import catalogue, listings, requisites
+from crawler.known import known_reports
 from crawler.ledger import Ledger
 from crawler.sites import Site, choose
 from crawler.years import read_years
 
 Found = Iterator[Request | Capture]
 # Pages before what hangs on them: a run that is cut short has the reports.
-_PRIORITY = {"listing": 30, "api": 25, "report": 20, "postmeta": 10, "attachment": 5, "requisite": 0}
+_PRIORITY = {
+    "listing": 30,
+    "vanished": -10,
+    "api": 25,
+    "report": 20,
+    "postmeta": 10,
+    "attachment": 5,
+    "requisite": 0,
+}
 
 
 class AnnualReports(scrapy.Spider):
@@ -58,6 +68,17 @@ class AnnualReports(scrapy.Spider):
         for site in self.sites:
             for address in site.listings:
                 yield self._ask_listing(address, site)
+        if not self.settings["REPLAY"]:
+            for request in self._ask_known():
+                yield request
+
+    def _ask_known(self) -> Iterator[Request]:
+        """Ask for the reports that earlier runs read: a listing can drop what it once had."""
+        for site in self.sites:
+            for known in known_reports(Path(self.settings["COLLECTION"]), site.hosts):
+                if not self.years or not known.year or known.year in self.years:
+                    kind = "vanished" if known.is_gone else "report"
+                    yield self._ask(known.url, kind, site, self.parse_report, via="the data set")
 
     def parse_listing(self, response: Response, site: Site, column: str) -> Found:
         """Read a page as a listing, and hand it on: it may itself be the newest report."""
@@ -151,7 +172,7 @@ class AnnualReports(scrapy.Spider):
             for url in requisites.style_sheet_requisites(response.text, response.url):
                 yield self._ask(url, "requisite", site, self.parse_requisite, via=response.url)
 
-    def try_https(self, failure: Failure) -> Iterator[Request]:
+    def try_https(self, failure: Failure) -> Found:
         """Try the other scheme once where http brought no answer; note what else went wrong.
 
         TLS of several of these hosts fails in OpenSSL (BAD_ECPOINT) while http works, so
@@ -159,6 +180,9 @@ class AnnualReports(scrapy.Spider):
         """
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         if isinstance(failure.value, HttpError):
+            capture = failure.value.response.meta.get("capture")
+            if capture is not None:
+                yield capture  # a page that is gone, or a wall: its reader says so
             return
         if isinstance(failure.value, IgnoreRequest):
             if "robots" in str(failure.value):
@@ -203,7 +227,7 @@ class AnnualReports(scrapy.Spider):
         def ask(page: int, seen: frozenset[str]) -> Request:
             return self._ask_api(place, site, page, seen)
 
-        def fail(failure: Failure) -> Iterator[Request]:
+        def fail(failure: Failure) -> Found:
             if seen and isinstance(failure.value, HttpError):  # some sites serve only a recent window
                 self.ledger.get(failure.value.response.url).kind = "guess"
                 self._tell_shortfall(len(seen), place.node.post_count, failure.value.response)

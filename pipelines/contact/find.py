@@ -10,7 +10,7 @@ from pipelines.statistics.figure import Cell, Span
 from pipelines.table import Table
 
 # Every contact has one of these; the lines round them are looked at too.
-_SIGNS = ("联系", "电话", "电 话", "致电", "@")
+_SIGNS = ("联系", "电话", "电 话", "致电", "@", "疑问", "异议")
 # 如对本报告有异议,请与X联系 / 如有疑问,请联系X / 可致电X / 请向X反映.
 _ASKS = re.compile(
     r"(?:异议|疑问|疑义|意见|问题|建议|不明|更多信息|请与|请向)[^。\n]{0,60}?(?:联系|咨询|反映|致电|垂询|来电|查询)"
@@ -93,7 +93,9 @@ def _in_sentence(paragraphs: Sequence[tuple[int, str]], agency: str) -> Contact 
             if _INVITES.search(invitation) is None:
                 continue
             found = _passage(paragraphs[at:], start, agency)
-            if any(piece.kind != "office" for piece in found) or (found and _OF_THE_REPORT.search(invitation)):
+            if any(piece.kind != "office" for piece in found) or (
+                found and _OF_THE_REPORT.search(invitation)
+            ):
                 return _contact(found, agency)
     return None
 
@@ -127,7 +129,12 @@ def _named(passage: str, offset: int) -> Iterator[Piece]:
     if bracket < 0:
         return
     first = re.match(r"[^,;:()\n]+", passage[bracket + 1 :])
-    if first and _PLACE.search(first[0]) and re.search(r"\d", first[0]) and LABEL_LINE.match(first[0]) is None:
+    if (
+        first
+        and _PLACE.search(first[0])
+        and re.search(r"\d", first[0])
+        and LABEL_LINE.match(first[0]) is None
+    ):
         yield Piece("address", first[0].strip(), offset + bracket + 1, offset + bracket + 1 + len(first[0]))
 
 
@@ -169,7 +176,10 @@ def _in_tables(tables: Sequence[Table], agency: str) -> Contact | None:
                 joined = f"{before.rstrip(': ')}:{cell}" if before else cell
                 if before or LABEL_LINE.match(cell):
                     in_shenzhen = bool(_SHENZHEN.search(agency) or _SHENZHEN.search(joined))
-                    found += ((Cell(index, number, column), piece) for piece in pieces(joined, 0, in_shenzhen=in_shenzhen))
+                    found += (
+                        (Cell(index, number, column), piece)
+                        for piece in pieces(joined, 0, in_shenzhen=in_shenzhen)
+                    )
         if _suffices(piece for _, piece in found):
             cell = next(cell for cell, piece in found if piece.kind in _TELLING)
             return replace(_contact([piece for _, piece in found], agency), evidence=cell)

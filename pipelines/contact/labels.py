@@ -7,7 +7,16 @@ from typing import NamedTuple
 from pipelines.contact.phone import phones
 
 # Full-width characters and the many dashes, one for one: offsets stay those of the page.
-_COMMON = (("\uff0c", ","), ("\uff1a", ":"), ("\uff1b", ";"), ("\uff08", "("), ("\uff09", ")"), ("—", "-"), ("\u3000", " "), ("\xa0", " "))
+_COMMON = (
+    ("\uff0c", ","),
+    ("\uff1a", ":"),
+    ("\uff1b", ";"),
+    ("\uff08", "("),
+    ("\uff09", ")"),
+    ("—", "-"),
+    ("\u3000", " "),
+    ("\xa0", " "),
+)
 _WIDE = re.compile("[\uff10-\uff5a\uff0b\uff0e\uff20–―─－−‐‑]")
 _PLAIN = {0xFF01 + at: 0x21 + at for at in range(94)} | dict.fromkeys(map(ord, "–―─－−‐‑"), ord("-"))
 
@@ -16,14 +25,22 @@ _LABELS = (
     ("ignored", "(?:监督|投诉|举报|报警|值班|技术支持)[^,;:]{0,4}(?:电话|热线|邮箱)"),
     ("both", r"(?:联系|办公|咨询)?电话(?:\(传真\)|[/、及和]传真|传真)"),
     ("fax", r"(?:联系|图文)?传\s*真(?:号码|电话|号)?"),
-    ("phone", r"(?:联系|咨询|办公|服务|受理|查询|办公室|固定|公开|对外|业务)?(?:电\s*话|热线|手机)(?:号码|号)?|联系方式|\bTEL\b"),
+    (
+        "phone",
+        r"(?:联系|咨询|办公|服务|受理|查询|办公室|固定|公开|对外|业务)?(?:电\s*话|热线|手机)(?:号码|号)?|联系方式|\bTEL\b",
+    ),
     ("email", r"(?:联系|电子|互联网|办公)?(?:邮\s*箱|邮件)(?:地址|号)?|e-?mail|电子信箱"),
     ("postcode", r"邮政编码|邮\s*编|邮政邮编"),
     ("address", r"(?:联系|办公|通讯|通信|邮寄|单位|详细|接收|受理)?地\s*址|办公地点|办公场所|联系地点"),
-    ("office", "联系(?:部门|单位|机构|科室|处室|人员?)|受理(?:机构|部门|单位|科室)|(?:负责|承办|责任|工作|主管)(?:部门|机构|科室|处室)|(?:机构|部门|单位)名称"),
+    (
+        "office",
+        "联系(?:部门|单位|机构|科室|处室|人员?)|受理(?:机构|部门|单位|科室)|(?:负责|承办|责任|工作|主管)(?:部门|机构|科室|处室)|(?:机构|部门|单位)名称",
+    ),
 )
 _LABEL = re.compile(
-    "(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _LABELS) + r")\s*(?:\([^()]{0,12}\))?\s*(?P<colon>[::]|为|是)?\s*",
+    "(?:"
+    + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _LABELS)
+    + r")\s*(?:\([^()]{0,12}\))?\s*(?P<colon>[::]|为|是)?\s*",
     re.IGNORECASE,
 )
 LABEL_LINE = re.compile(r"[\s(一二三四五六七八九十\d、.)]{0,8}" + _LABEL.pattern, re.IGNORECASE)
@@ -54,16 +71,21 @@ def plain(text: str) -> str:
 def pieces(text: str, offset: int, *, in_shenzhen: bool) -> Iterator[Piece]:
     """Read the labelled values of a passage that starts at ``offset``; ``text`` is in plain width."""
     labels = list(_LABEL.finditer(text))
-    for label, following in zip(labels, [*labels[1:], None], strict=True):
-        value = text[label.end() : following.start() if following else len(text)]
-        yield from _read(label.lastgroup if label.lastgroup != "colon" else _kind(label), label, value, offset, in_shenzhen)
+    ends = [*(label.start() for label in labels[1:]), len(text)]
+    for label, end in zip(labels, ends, strict=False):
+        value = text[label.end() : end]
+        yield from _read(
+            label.lastgroup if label.lastgroup != "colon" else _kind(label), label, value, offset, in_shenzhen
+        )
 
 
 def _kind(label: re.Match[str]) -> str:
     return next(kind for kind, _ in _LABELS if label[kind] is not None)
 
 
-def _read(kind: str | None, label: re.Match[str], value: str, offset: int, in_shenzhen: bool) -> Iterator[Piece]:
+def _read(
+    kind: str | None, label: re.Match[str], value: str, offset: int, in_shenzhen: bool
+) -> Iterator[Piece]:
     at = offset + label.end()
     if kind in {"phone", "fax", "both"}:
         if not label["colon"] and not value[:1].isdigit() and value[:1] != "(":
@@ -82,7 +104,9 @@ def _read(kind: str | None, label: re.Match[str], value: str, offset: int, in_sh
     elif kind in {"address", "office"} and label["colon"]:
         text = _TEXT.match(value)
         if text and text[1].rstrip(_END):
-            yield Piece(kind, text[1].rstrip(_END), at + text.start(1), at + text.start(1) + len(text[1].rstrip(_END)))
+            yield Piece(
+                kind, text[1].rstrip(_END), at + text.start(1), at + text.start(1) + len(text[1].rstrip(_END))
+            )
 
 
 def _first_run(value: str, in_shenzhen: bool) -> Iterator[tuple[str, int, int]]:

@@ -4,29 +4,79 @@ from collections.abc import Sequence
 
 from archive.problem import Problem
 from pipelines.statistics.figure import Cell, Span, Statistic, Statistics
-from pipelines.statistics.grid import Grid
+from pipelines.statistics.grid import Findings, Grid
+from pipelines.statistics.linearised import read_linearised
 from pipelines.statistics.narrative import read_narrative
-from pipelines.statistics.standard import form_of, read_standard
+from pipelines.statistics.older import is_older, read_older
+from pipelines.statistics.standard import form_of, read_standard, words_of
 from pipelines.table import Table
 
 __all__ = ["Cell", "Span", "Statistic", "Statistics", "read_statistics"]
 
 
+# The title of a section that exists only since the fixed tables do.
+_HAS_FIXED_TABLES = "收到和处理政府信息公开申请情况"
+_KINDS = frozenset({"proactive", "applications", "reconsideration", "litigation"})
+
+
 def read_statistics(body: str, tables: Sequence[Table]) -> Statistics:
-    """Read the numbers of a report out of its tables, or out of its sentences if it has no tables."""
+    """Read the numbers of a report out of its tables, or out of its sentences if it has no tables.
+
+    Tables go before the same tables in lines of text, these before the older table, and that
+    before sentences: what the prose of a report repeats of its tables is not read again.
+    """
     grids = [Grid.of(index, table) for index, table in enumerate(tables)]
-    form = form_of(grids)
-    if form is None:
-        values, problems = read_narrative(body)
-        return Statistics("narrative" if values else None, tuple(values), tuple(problems))
-    findings = read_standard(grids)
-    figures, conflicts = _settle(findings.figures)
-    return Statistics(form, figures, (*findings.problems, *conflicts))
+    form = form_of(words_of(grids))
+    findings = read_standard(grids) if form else Findings()
+    if not _complete(findings):
+        form = _add_lines(body, findings, form)
+    if form:
+        figures, conflicts = _settle(findings.figures)
+        return Statistics(form, figures, (*findings.problems, *conflicts))
+    older = [grid for grid in grids if is_older(grid)]
+    if older:
+        return _older(older)
+    if _HAS_FIXED_TABLES in body:
+        # The tables are an image or an attachment; what the prose repeats of them is no report of its own.
+        return Statistics(None, (), tuple(findings.problems))
+    values, problems = read_narrative(body)
+    return Statistics("narrative" if values else None, tuple(values), tuple(problems))
+
+
+def _complete(findings: Findings) -> bool:
+    return {_kind(figure) for figure in findings.figures} >= _KINDS
+
+
+def _kind(figure: Statistic) -> str:
+    return figure.indicator.partition(".")[0]
+
+
+def _add_lines(body: str, findings: Findings, form: str | None) -> str | None:
+    """Add the tables that the page prints as lines of text, of the kinds that no table gave."""
+    found = read_linearised(body)
+    known = {_kind(figure) for figure in findings.figures}
+    figures = [figure for figure in found.figures if _kind(figure) not in known]
+    findings.figures += figures
+    if figures or not known:
+        findings.problems += found.problems
+    return form or (form_of(found.words) if figures else None)
+
+
+def _older(grids: Sequence[Grid]) -> Statistics:
+    findings = Findings()
+    for grid in grids:
+        read_older(grid, findings)
+    return Statistics(
+        "table" if findings.figures else None, tuple(findings.figures), tuple(findings.problems)
+    )
 
 
 def _settle(figures: Sequence[Statistic]) -> tuple[tuple[Statistic, ...], list[Problem]]:
     """Keep one figure an indicator and applicant: the first that says something."""
-    kept: dict[tuple[str, str | None], Statistic] = {}
+    kept = {(figure[0], figure[1]): figure for figure in figures}
+    if len(kept) == len(figures):
+        return tuple(figures), []
+    kept.clear()
     problems = []
     for figure in figures:
         key = figure.indicator, figure.applicant

@@ -1,6 +1,7 @@
 """The application table: one row an outcome, one column a kind of applicant."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -48,8 +49,8 @@ _ROWS = tuple(
         ("逾期不补正|逾期未补正", "applications.otherwise.not_corrected"),
         ("收费通知|缴纳费用", "applications.otherwise.fee_unpaid"),
         ("^其他处理", "applications.otherwise"),
-        ("^予以公开", "applications.granted"),
-        ("^部分公开", "applications.partly_granted"),
+        ("(?:^|办理结果)予以公开", "applications.granted"),
+        ("(?:^|办理结果)部分公开", "applications.partly_granted"),
         ("^(?:总计|合计)$", "applications.concluded"),
         ("^其他(?:情形)?$", "applications.otherwise.other"),
     )
@@ -61,16 +62,35 @@ _OTHERWISE = "applications.otherwise"
 @lru_cache(maxsize=4096)
 def row_indicator(label: str) -> str | None:
     """Find what a row counts by its innermost label."""
-    if len(label) < 2:  # noqa: PLR2004 - no label has one letter, and most cells are one digit
+    if len(label) < 2:
         return None
     return next((indicator for pattern, indicator in _ROWS if pattern.search(label)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which applicant stands in which column; ``sound`` if they stand in their order, one a column."""
+
+    places: tuple[tuple[str, int], ...] = ()
+    first: int = 0
+    last: int = -1
+    sound: bool = False
+
+    @classmethod
+    def of(cls, named: dict[str, int]) -> "Columns":
+        """Put the columns of a table in the order of the applicants."""
+        places = tuple((applicant, named[applicant]) for applicant in IN_ORDER if applicant in named)
+        columns = [column for _, column in places]
+        sound = all(left < right for left, right in zip(columns, columns[1:], strict=False))
+        return cls(places, min(columns), max(columns), sound)
 
 
 @dataclass(slots=True)
 class ApplicationReader:
     """Reads the rows of one report's application table, which may be cut over several tables."""
 
-    columns: dict[str, int] = field(default_factory=dict)
+    columns: Columns = Columns()
+    named: dict[str, int] = field(default_factory=dict)
     in_headings: bool = False
     group: str = ""
 
@@ -86,37 +106,36 @@ class ApplicationReader:
     def _learn(self, labels: tuple[str, ...]) -> None:
         """Take in a row of headings; the lowest row that names an applicant says its column."""
         if not self.in_headings:
-            self.columns = {}
+            self.named = {}
         self.in_headings = True
         named: dict[str, int] = {}
         for column, label in enumerate(labels):
             applicant = APPLICANTS.get(label)
             if applicant:
                 named.setdefault(applicant, column)
-        self.columns.update(named)
+        self.named.update(named)
+        self.columns = Columns.of(self.named)
 
     def _read_row(self, grid: Grid, number: int, findings: Findings) -> None:
         labels = grid.headings[number]
-        first = min(self.columns.values(), default=0)
-        label_at = self._label_at(labels, first)
+        label_at = self._label_at(labels)
         if label_at is None:
             return
         indicator = self._indicator(labels, label_at)
         if indicator is None:
             return
         row = grid.cells[number]
-        placed = self._place(row, label_at, first)
-        if placed is None:
-            if self.columns and any(cell and read_number(cell) for cell in row[label_at + 1 :]):
-                message = f"{indicator}: the cells do not line up with the headings of the columns"
-                where = f"tables[{grid.index}].rows[{number}]"
-                findings.problems.append(Problem("statistics.unaligned", message, where))
-            return
-        for applicant, column in placed:
-            findings.take(row[column], indicator, applicant, "件", grid.cell(number, column))
+        places = self._place(row, label_at)
+        if places is not None:
+            findings.take_row(grid, number, indicator, places)
+        elif self.columns.places and any(cell and read_number(cell) for cell in row[label_at + 1 :]):
+            message = f"{indicator}: the cells do not line up with the headings of the columns"
+            where = f"tables[{grid.index}].rows[{number}]"
+            findings.problems.append(Problem("statistics.unaligned", message, where))
 
-    def _label_at(self, labels: tuple[str, ...], first: int) -> int | None:
+    def _label_at(self, labels: tuple[str, ...]) -> int | None:
         """Find the column of the innermost label: left of the values, or wherever a misprint put it."""
+        first = self.columns.first
         if 0 < first <= len(labels) and row_indicator(labels[first - 1]):
             return first - 1
         return next((at for at in range(len(labels) - 1, -1, -1) if row_indicator(labels[at])), None)
@@ -132,16 +151,13 @@ class ApplicationReader:
         self.group = _OTHERWISE if indicator and indicator.startswith(_OTHERWISE) else indicator or ""
         return indicator
 
-    def _place(self, row: tuple[str, ...], label_at: int, first: int) -> list[tuple[str, int]] | None:
+    def _place(self, row: tuple[str, ...], label_at: int) -> Sequence[tuple[str, int]] | None:
         """Pair applicants with the columns of a row, by position or, failing that, by order."""
         columns = self.columns
-        if label_at < first and self._sound(len(row)) and row[first] != row[label_at] and not any(row[label_at + 1 : first]):
-            return list(columns.items())
-        applicants = [applicant for applicant in IN_ORDER if applicant in columns] or list(IN_ORDER)
+        if columns.sound and label_at < columns.first and columns.last < len(row):
+            between = row[label_at + 1 : columns.first]
+            if row[columns.first] != row[label_at] and not any(between):
+                return columns.places
+        applicants = [applicant for applicant, _ in columns.places] or list(IN_ORDER)
         lined = lined_up(row, label_at, len(applicants))
         return None if lined is None else list(zip(applicants, lined, strict=True))
-
-    def _sound(self, width: int) -> bool:
-        """Say whether the headings stand in their order, one a column, within the width of a row."""
-        places = [self.columns[applicant] for applicant in IN_ORDER if applicant in self.columns]
-        return places[-1] < width and all(left < right for left, right in zip(places, places[1:], strict=False))

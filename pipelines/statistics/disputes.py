@@ -83,7 +83,7 @@ class DisputeReader:
                 return
             named = dict(zip(IN_ORDER, values, strict=True))
         for indicator, column in named.items():
-            findings.take(row[column], indicator, None, "件", grid.cell(number, column))
+            findings.take(grid, (number, column), indicator, "件")
 
 
 def _is_number(row: tuple[str, ...], column: int) -> bool:

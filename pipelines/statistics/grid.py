@@ -1,13 +1,15 @@
 """A table with its headings made comparable, as the readers of the three standard tables see it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from archive.problem import Problem
 from pipelines.statistics.figure import Cell, Statistic
 from pipelines.statistics.heading import heading
-from pipelines.statistics.number import read_number
+from pipelines.statistics.number import BLANK, read_number
 from pipelines.table import Table
+
+_new = tuple.__new__
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,36 @@ class Findings:
     figures: list[Statistic] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def take(self, text: str, indicator: str, applicant: str | None, unit: str | None, evidence: Cell) -> None:
+    def take(self, grid: Grid, place: tuple[int, int], indicator: str, unit: str | None) -> None:
         """Keep what one cell says; the unit printed in the cell goes before the expected one."""
+        row, column = place
+        self._keep(grid.cells[row][column], indicator, None, unit, grid.cell(row, column))
+
+    def take_row(self, grid: Grid, row: int, indicator: str, places: Iterable[tuple[str, int]]) -> None:
+        """Keep what the cells of a row of applications say, each for its applicant.
+
+        Most figures of a report come by here, so named tuples are made without the detour
+        over their own constructor.
+        """
+        cells = grid.cells[row]
+        keep = self.figures.append
+        for applicant, column in places:
+            evidence = grid.cell(row, column) if grid.turned else _new(Cell, (grid.index, row, column))
+            reading = read_number(cells[column])
+            if reading is None:
+                self._keep(cells[column], indicator, applicant, "件", evidence)
+            else:
+                keep(_new(Statistic, (indicator, applicant, reading[0], reading[1] or "件", evidence)))
+
+    def _keep(
+        self, text: str, indicator: str, applicant: str | None, unit: str | None, evidence: Cell
+    ) -> None:
         reading = read_number(text)
         if reading is None:
             message = f"{indicator}: {text[:40]!r} is not one number; kept as null"
             where = f"tables[{evidence.table}].rows[{evidence.row}][{evidence.column}]"
             self.problems.append(Problem("statistics.cell", message, where))
-            self.figures.append(Statistic(indicator, applicant, None, unit, evidence))
-            return
+            reading = BLANK
         self.figures.append(Statistic(indicator, applicant, reading.value, reading.unit or unit, evidence))
 
 

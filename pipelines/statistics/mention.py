@@ -27,7 +27,9 @@ _STRICT = re.compile(
 )
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 # What stands in brackets, or is a share, says nothing of the next number.
-_ASIDE = re.compile(r"[(\uff08][^()\uff08\uff09]*[)\uff09]|^[^()\uff08\uff09]*[)\uff09]|占?[^\d占]{0,8}[\d.]+[%\uff05]")
+_ASIDE = re.compile(
+    r"[(\uff08][^()\uff08\uff09]*[)\uff09]|^[^()\uff08\uff09]*[)\uff09]|占?[^\d占]{0,8}[\d.]+[%\uff05]"
+)
 _ASIDE_MARKS = re.compile("[)\uff09%\uff05]")
 _CLAUSE_END = re.compile("[,\uff0c。;\uff1b]")
 _COLONS = ":\uff1a "
@@ -62,7 +64,9 @@ def _label(paragraph: str, seen: int, start: int) -> str:
 
 def sentence_start(paragraph: str, at: int) -> int:
     """Give the place where the sentence, or the part of it up to a semicolon, starts that holds ``at``."""
-    start = max(paragraph.rfind("。", 0, at), paragraph.rfind("\uff1b", 0, at), paragraph.rfind(";", 0, at)) + 1
+    start = (
+        max(paragraph.rfind("。", 0, at), paragraph.rfind("\uff1b", 0, at), paragraph.rfind(";", 0, at)) + 1
+    )
     while start < at and paragraph[start].isspace():
         start += 1
     return start

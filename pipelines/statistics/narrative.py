@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from archive.problem import Problem
 from pipelines.statistics import wording
+from pipelines.statistics.enumeration import spread_out
 from pipelines.statistics.figure import Span, Statistic
 from pipelines.statistics.mention import Mention, mentions, sentence_start
-from pipelines.statistics.enumeration import spread_out
 
 _HEADING = re.compile(r"\s*[一二三四五六七八九十]{1,3}、\s*(.{2,40})")
 _LONGEST_HEADING = 45
@@ -37,7 +37,13 @@ def read_narrative(body: str) -> tuple[list[Statistic], list[Problem]]:
     the plainest words; parts count only with the whole that they follow.
     """
     best: dict[str, Statement] = {}
-    for statement in list(_statements(body)):
+    sections: list[str] = []
+    statements = list(_statements(body, sections))
+    has_section_of_disputes = any(map(wording.OWN_SECTION["litigation.total"].search, sections))
+    for statement in statements:
+        if has_section_of_disputes and statement.topic in _BOTH and statement.rank >= _FOREIGN_SECTION:
+            # An agency's business may be other people's disputes; its own stand in their section.
+            continue
         known = best.get(statement.topic)
         order = (statement.rank, len(statement.figures) == 1)
         if known is None or order < (known.rank, len(known.figures) == 1):
@@ -45,19 +51,20 @@ def read_narrative(body: str) -> tuple[list[Statistic], list[Problem]]:
     figures: dict[str, Statistic] = {}
     problems = []
     for topic in wording.PARTS:
-        statement = best.get(topic)
-        if statement is None:
+        chosen = best.get(topic)
+        if chosen is None:
             continue
-        for indicator, figure in statement.figures.items():
-            if indicator not in statement.ambiguous:
+        for indicator, figure in chosen.figures.items():
+            if indicator not in chosen.ambiguous:
                 figures.setdefault(indicator, figure)
-        for indicator in sorted(statement.ambiguous):
+        for indicator in sorted(chosen.ambiguous):
             message = f"{indicator}: the sentences give several numbers for it, none is kept"
             problems.append(Problem("statistics.narrative.ambiguous", message, "statistics"))
     return list(figures.values()), problems
 
 
-def _statements(body: str) -> Iterator[Statement]:
+def _statements(body: str, sections: list[str]) -> Iterator[Statement]:
+    """Give the wholes of a body in their order, each growing as its parts are read; note the section titles."""
     section = ""
     current: Statement | None = None
     start = 0
@@ -67,17 +74,23 @@ def _statements(body: str) -> Iterator[Statement]:
         head = _HEADING.match(paragraph) if len(paragraph) <= _LONGEST_HEADING else None
         if head:
             section, current = head[1], None
+            sections.append(section)
         if current is None and not _may_state(paragraph):
             continue
         for mention in spread_out(paragraph, mentions(paragraph)):
-            span = Span(offset + sentence_start(paragraph, mention.start), offset + mention.end)
             wholes = _wholes(mention, section, current)
+            part = None if wholes or current is None else _part(current, mention, number)
+            if not wholes and part is None:
+                continue
+            span = Span(offset + sentence_start(paragraph, mention.start), offset + mention.end)
             for topic, rank in wholes:
+                if topic in _BOTH and "信息公开" not in paragraph and "复议" not in section:
+                    continue
                 current = _open(topic, rank, section, number)
                 current.figures[topic] = Statistic(topic, None, mention.value, mention.unit, span)
                 yield current
-            if current is not None and not wholes:
-                _add_part(current, mention, number, span)
+            if part is not None and current is not None:
+                _add_part(current, Statistic(part, None, mention.value, mention.unit, span))
         if current is not None and number >= current.paragraph + _REACH:
             current = None
 
@@ -96,28 +109,36 @@ def _may_state(paragraph: str) -> bool:
 def _wholes(mention: Mention, section: str, current: Statement | None) -> list[tuple[str, int]]:
     """Name the wholes that a number states, each with the rank of its words; mostly there is none."""
     label = mention.label
-    dispute = wording.RESULT_OF_A_DISPUTE.search(label)
+    dispute = wording.RESULT_OF_A_DISPUTE.search(label) is not None
     if "复议" in label and "诉讼" in label and not dispute:
         # 行政复议、行政诉讼均为0件 says it of both; any other number could be either's.
         return [(topic, 1) for topic in _BOTH] if mention.value == 0 else []
-    for sign, topic, before, behind, rank, own in wording.TOTALS:
-        if sign not in label and (behind is None or sign not in mention.behind):
+    for sign, wordings in wording.TOTALS:
+        if sign not in label and sign not in mention.behind:
             continue
-        if not before.search(label) or (behind is not None and not behind.match(mention.behind)):
-            continue
-        if wording.BESIDE_THE_POINT.search(label):
-            return []
-        if wording.NOT_A_TOTAL[topic].search(label) or (own and not wording.OWN_SECTION[topic].search(section)):
-            continue
-        part = dispute if topic in _BOTH else topic == "proactive.published" and len(_channels(label)) == 1
-        return [] if part else [(topic, rank)]
+        for topic, before, behind, rank, own in wordings:
+            if not before.search(label) or (behind is not None and not behind.match(mention.behind)):
+                continue
+            if wording.NOT_A_TOTAL[topic].search(label) or (
+                own and not wording.OWN_SECTION[topic].search(section)
+            ):
+                continue
+            part = dispute if topic in _BOTH else _is_part(topic, label)
+            return [] if part or wording.BESIDE_THE_POINT.search(label) else [(topic, rank)]
     if current is not None and current.topic in _BOTH and wording.SETTLED.search(label) and not dispute:
         return [(current.topic, 0)]
     return []
 
 
-def _channels(label: str) -> list[str]:
-    return [indicator for pattern, indicator in wording.PUBLISHING if pattern.search(label)]
+def _is_part(topic: str, label: str) -> bool:
+    """Say whether words that fit a whole name a part of it: 同意公开答复77件."""
+    if topic == "proactive.published":
+        return len(_channels(label)) == 1
+    return topic == "applications.answered" and wording.PARTS[topic].find(label) is not None
+
+
+def _channels(label: str) -> set[str]:
+    return wording.PARTS["proactive.published"].all(label)
 
 
 def _open(topic: str, rank: int, section: str, paragraph: int) -> Statement:
@@ -125,28 +146,29 @@ def _open(topic: str, rank: int, section: str, paragraph: int) -> Statement:
     return Statement(topic, rank + foreign, paragraph)
 
 
-def _add_part(statement: Statement, mention: Mention, paragraph: int, span: Span) -> None:
+def _part(statement: Statement, mention: Mention, paragraph: int) -> str | None:
+    """Name the part of a whole that a number is, if it is one; 条 are no part of 件."""
     label = mention.label
-    indicator = _part(statement, label)
-    if indicator is None or wording.BESIDE_THE_POINT.search(label):
-        return
-    known = statement.figures.get(indicator)
-    if statement.topic == "proactive.published":
-        if paragraph > statement.paragraph + 1 or len(_channels(label)) > 1 or not wording.ENDS_A_CHANNEL.search(label):
-            return
-        if known and known.value != mention.value:
-            # 微博100条,微信200条: either is only a part of what the indicator counts.
-            statement.ambiguous.add(indicator)
-    if known is None:
-        statement.figures[indicator] = Statistic(indicator, None, mention.value, mention.unit, span)
-    statement.last = indicator
-
-
-def _part(statement: Statement, label: str) -> str | None:
-    found = next((indicator for pattern, indicator in wording.PARTS[statement.topic] if pattern.search(label)), None)
-    if found is None and wording.BARE_OTHER.search(label):
+    if (mention.unit in wording.TEXTS) is not (statement.figures[statement.topic].unit in wording.TEXTS):
+        return None
+    indicator = wording.PARTS[statement.topic].find(label)
+    if indicator is None and wording.BARE_OTHER.search(label):
         # 其他 alone is of the kind of the part before it.
-        if statement.last.startswith("applications.answered") or statement.topic == "applications.answered":
-            return "applications.answered.otherwise"
-        return f"{statement.topic}.other_channels"
-    return found
+        answered = statement.topic == "applications.answered" or statement.last in wording.OUTCOMES
+        indicator = (
+            "applications.otherwise" if answered else f"{statement.topic.partition('.')[0]}.other_channels"
+        )
+    if indicator is None or wording.BESIDE_THE_POINT.search(label):
+        return None
+    if statement.topic == "proactive.published":
+        near = paragraph <= statement.paragraph + 1 and len(_channels(label)) <= 1
+        return indicator if near and wording.ENDS_A_CHANNEL.search(label) else None
+    return indicator
+
+
+def _add_part(statement: Statement, figure: Statistic) -> None:
+    known = statement.figures.setdefault(figure.indicator, figure)
+    statement.last = figure.indicator
+    if known.value != figure.value and statement.topic == "proactive.published":
+        # 微博100条,微信200条: either is only a part of what the indicator counts.
+        statement.ambiguous.add(figure.indicator)

@@ -19,7 +19,18 @@ _SPACE = re.compile(r"[\s\u200b\u2060\ufeff]+")
 _DASHES = str.maketrans("−–—―‒﹣─━一", "---------")
 _STRUCK_OUT = re.compile(r"[-/\\_.·~*]*|无|空|不适用|N/?A", re.IGNORECASE)
 # Signs as the "increase or decrease" columns of 2019 print them.
-_SIGNS = {"增加": "", "减少": "-", "新增": "", "增": "", "减": "-", "↑": "", "↓": "-", "+": "", "-": "-", "": ""}
+_SIGNS = {
+    "增加": "",
+    "减少": "-",
+    "新增": "",
+    "增": "",
+    "减": "-",
+    "↑": "",
+    "↓": "-",
+    "+": "",
+    "-": "-",
+    "": "",
+}
 _SIGN = "|".join(re.escape(sign) for sign in _SIGNS if sign)
 _UNITS = "万元|亿元|元|件次|人次|件|宗|条|项|个|份|篇|次|起|例|部|人|期|场"
 _NUMBER = re.compile(rf"({_SIGN}|)((?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)({_UNITS}|)")

@@ -25,6 +25,7 @@ COLUMNS = {
     "采购项目数量": "items",
     "采购总金额": "amount",
 }
+_HEADINGS = frozenset(COLUMNS)
 # Headings that belong to one form alone; 处理决定数量 without 本年 is that of 2019.
 FORMS = {
     "本年制发件数": "2021",
@@ -56,7 +57,7 @@ _ROWS = tuple(
 )
 _DOCUMENTS = frozenset({"issued", "repealed", "in_force", "newly_published", "published_total"})
 _ITEMS = frozenset({"items_last_year", "change", "decisions"})
-_COUNTED = {
+COUNTED = {
     "proactive.rules": _DOCUMENTS,
     "proactive.normative_documents": _DOCUMENTS,
     "proactive.licensing": _ITEMS,
@@ -87,7 +88,7 @@ class ProactiveReader:
     def read(self, grid: Grid, findings: Findings) -> None:
         """Add the figures of a table; rows of other tables are passed over."""
         for number, labels in enumerate(grid.headings):
-            if any(label in COLUMNS for label in labels):
+            if not _HEADINGS.isdisjoint(labels):
                 self._learn(grid, number)
             elif self.columns:
                 self._read_row(grid, number, findings)
@@ -102,24 +103,24 @@ class ProactiveReader:
 
     def _read_row(self, grid: Grid, number: int, findings: Findings) -> None:
         labels = grid.headings[number]
-        first = min(min(self.columns.values()), len(labels))
-        label_at = next((at for at, label in enumerate(labels) if len(label) > 1 and row_indicator(label)), None)
+        label_at = next((at for at, label in enumerate(labels) if label and row_indicator(label)), None)
         if label_at is None:
             return
+        first = min(min(self.columns.values()), len(labels))
         indicator = row_indicator(labels[label_at]) or ""
         row = grid.cells[number]
-        measures = [measure for measure in self.columns if measure in _COUNTED[indicator]]
+        measures = [measure for measure in self.columns if measure in COUNTED[indicator]]
         places = [self.columns[measure] for measure in measures]
         beside = label_at < first and (row[label_at] == row[first - 1] or not any(row[label_at + 1 : first]))
         if not beside or max(places, default=0) >= len(row):
             places = lined_up(row, label_at, len(measures)) or []
         for measure, column in zip(measures, places, strict=False):  # no places: nothing lined up
-            unit = self._unit(indicator, measure)
-            findings.take(row[column], f"{indicator}.{measure}", None, unit, grid.cell(number, column))
-
-    def _unit(self, indicator: str, measure: str) -> str | None:
-        if measure == "amount" and indicator == "proactive.fees":
-            return self.units[measure] or "万元"
-        return self.units[measure] or _UNITS.get(measure, "件")
+            unit = unit_for(indicator, measure, self.units[measure])
+            findings.take(grid, (number, column), f"{indicator}.{measure}", unit)
 
 
+def unit_for(indicator: str, measure: str, printed: str | None) -> str | None:
+    """Give the unit of a measure: the one that its heading prints, else the one of the form."""
+    if measure == "amount" and indicator == "proactive.fees":
+        return printed or "万元"
+    return printed or _UNITS.get(measure, "件")

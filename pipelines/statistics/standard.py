@@ -1,39 +1,52 @@
 """The fixed tables of the 2019 and 2021 forms, however a page cuts or turns them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from pipelines.statistics import applications, disputes, proactive
 from pipelines.statistics.grid import Findings, Grid
 
 Reader = Callable[[Grid, Findings], None]
 
+# The words by which a table is one that a reader should look at.
+_PROACTIVE = frozenset(proactive.COLUMNS)
+_APPLICANTS = frozenset({"自然人", "商业企业", "科研机构"})
+_RESULTS = frozenset({"结果维持", "结果纠正", "尚未审结"})
+
 
 def read_standard(grids: Sequence[Grid]) -> Findings:
     """Read every figure of the three standard tables out of a report's tables."""
     findings = Findings()
-    kinds: tuple[tuple[Reader, frozenset[str]], ...] = (
-        (proactive.ProactiveReader().read, frozenset(proactive.COLUMNS)),
-        (applications.ApplicationReader().read, frozenset({"自然人", "商业企业", "科研机构"})),
-        (disputes.DisputeReader().read, frozenset({"结果维持", "结果纠正", "尚未审结"})),
+    readers: tuple[tuple[Reader, frozenset[str], Callable[[str], str | None]], ...] = (
+        (proactive.ProactiveReader().read, _PROACTIVE, proactive.row_indicator),
+        (applications.ApplicationReader().read, _APPLICANTS, applications.row_indicator),
+        (disputes.DisputeReader().read, _RESULTS, disputes.BLOCKS.get),
     )
     for grid in grids:
-        named = frozenset().union(*grid.headings)
-        for read, signs in kinds:
+        words = frozenset().union(*grid.headings)
+        for read, signs, row_of in readers:
+            has_headings = not signs.isdisjoint(words)
+            if not has_headings and not any(map(row_of, words)):
+                continue
             before = len(findings.figures)
             read(grid, findings)
-            if len(findings.figures) == before and not signs.isdisjoint(named):
+            if has_headings and len(findings.figures) == before:
+                # Headings, but no figures below them: they stand down the side.
                 read(grid.turn(), findings)
     return findings
 
 
-def form_of(grids: Sequence[Grid]) -> str | None:
+def words_of(grids: Sequence[Grid]) -> frozenset[str]:
+    """Give every heading that stands in the tables."""
+    return frozenset().union(*(row for grid in grids for row in grid.headings))
+
+
+def form_of(seen: Collection[str]) -> str | None:
     """Tell the form by the headings of the tables alone; None when there is no standard table.
 
     The year and the letter that a report cites say nothing: both are wrong on real pages. Where the
     table of proactive disclosure is missing, the rows under 其他处理 decide, and without these 2019:
     the form that brought the remaining tables.
     """
-    seen = frozenset().union(*(row for grid in grids for row in grid.headings))
     votes = [proactive.FORMS[name] for name in seen if name in proactive.FORMS]
     if votes:
         return max(sorted(set(votes)), key=votes.count)

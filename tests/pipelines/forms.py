@@ -33,7 +33,10 @@ ROWS_2021: tuple[tuple[str, tuple[str, str, str]], ...] = (
     ("not_processed.publication", (DONE, UNPROCESSED, "3.要求提供公开出版物")),
     ("not_processed.excessive", (DONE, UNPROCESSED, "4.无正当理由大量反复申请")),
     ("not_processed.reissue", (DONE, UNPROCESSED, "5.要求行政机关确认或重新出具已获取信息")),
-    ("otherwise.not_corrected", (DONE, OTHERWISE, "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请")),
+    (
+        "otherwise.not_corrected",
+        (DONE, OTHERWISE, "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"),
+    ),
     (
         "otherwise.fee_unpaid",
         (DONE, OTHERWISE, "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"),
@@ -71,7 +74,9 @@ def application_table(fill: Fill, rows: tuple[tuple[str, tuple[str, str, str]], 
     return table(heads + body)
 
 
-def _block(clause: str, headings: tuple[str, ...], rows: Iterable[tuple[str, tuple[str, ...]]]) -> list[list[str]]:
+def _block(
+    clause: str, headings: tuple[str, ...], rows: Iterable[tuple[str, tuple[str, ...]]]
+) -> list[list[str]]:
     width = 3
     wide = [[clause] * (width + 1), ["信息内容", *headings, *[headings[-1]] * (width - len(headings))]]
     return wide + [[label, *values, *[values[-1]] * (width - len(values))] for label, values in rows]

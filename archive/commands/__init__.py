@@ -1,0 +1,1 @@
+"""The archivist's commands, one module each: ``declare`` their arguments, ``run``, give the exit status."""

@@ -1,0 +1,60 @@
+"""The index line of a record, made from the record alone."""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from archive.atomic import replacing
+from archive.digest import sha256
+from archive.index import REVISIT, Entry, entry_of, sort_lines
+from archive.members import Damage
+from archive.reading import capture_of, open_warcs
+from archive.record import Record
+from archive.stored import Stored, read_stored
+
+
+def entry_of_record(stored: Stored) -> Entry | None:
+    """Give the line of a response, a revisit or a resource; ``None`` for what is not indexed."""
+    record = stored.record
+    if record.type not in ("response", "revisit", "resource") or not record.target:
+        return None
+    place = (stored.offset, len(stored.stored))
+    entry = entry_of(capture_of(record, stored.file, place), sha256(stored.stored))
+    if record.type == "resource":
+        return replace(entry, mime=_type_of_resource(record), status=0)
+    if record.type == "revisit":
+        # The block of a 304's revisit is empty, and its profile says the status.
+        is_304 = (record.get("WARC-Profile") or "").endswith("server-not-modified")
+        return replace(entry, mime=REVISIT, status=entry.status or (304 if is_304 else 0))
+    return entry
+
+
+def _type_of_resource(record: Record) -> str:
+    return re.split(r"[;\s]", record.get("Content-Type") or "unk", maxsplit=1)[0]
+
+
+def entries_of(path: Path) -> Iterator[Entry]:
+    """Give the lines of every capture of a collection, a file or a package, in the order of the files."""
+    for name, file in open_warcs(path):
+        for found in read_stored(file, name):
+            entry = None if isinstance(found, Damage) else entry_of_record(found)
+            if entry:
+                yield entry
+
+
+def rebuild(path: Path, into: Path) -> int:
+    """Write the sorted index of a path anew, atomically. Give the number of captures."""
+    count = 0
+
+    def lines() -> Iterator[bytes]:
+        nonlocal count
+        for entry in entries_of(path):
+            count += 1
+            yield f"{entry.to_line()}\n".encode()
+
+    into.parent.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack, replacing(into) as file:
+        file.writelines(sort_lines(lines(), stack))
+    return count

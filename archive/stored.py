@@ -1,0 +1,80 @@
+"""Records as they are stored, damage included, for those who judge or mend them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from io import BytesIO
+from typing import BinaryIO
+
+from archive import http
+from archive.members import Damage, Member, read_members
+from archive.plain import read_plain
+from archive.record import DamagedRecord, Record, split
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One record where it lies: ``stored`` are its bytes in the file, ``data`` unpacked.
+
+    ``rest`` is what follows its block, two line ends in a whole record.
+    """
+
+    file: str
+    offset: int
+    stored: bytes
+    data: bytes
+    record: Record
+    rest: bytes
+
+    @property
+    def is_compressed(self) -> bool:
+        """Tell whether the record is a gzip member."""
+        return self.stored[:2] == b"\x1f\x8b"
+
+    @property
+    def place(self) -> str:
+        """Name the place of the record, with what the record calls itself."""
+        name = self.record.get("WARC-Record-ID") or "without-id"
+        return f"{self.file}@{self.offset} {name}"
+
+    @cached_property
+    def http_head(self) -> http.Head | None:
+        """The HTTP head of the block; ``None`` where the block is no HTTP message."""
+        declared = (self.record.get("Content-Type") or "").replace(" ", "").lower()
+        if not declared.startswith("application/http") or not self.record.block:
+            return None
+        return http.read_head(self.record.block)
+
+
+def read_units(file: BinaryIO, name: str) -> Iterator[Member | Damage]:
+    """Read one WARC file by what holds a record each: gzip members, or lengths in a plain file.
+
+    The name decides where the first bytes are damaged.
+    """
+    start = file.read(5)
+    file.seek(0)
+    is_plain = start == b"WARC/" or (start[:2] != b"\x1f\x8b" and not name.endswith(".gz"))
+    return read_plain(file) if is_plain else read_members(file)
+
+
+def read_stored(file: BinaryIO, name: str) -> Iterator[Stored | Damage]:
+    """Read the records of one file in its order; what is none is told as damage."""
+    for found in read_units(file, name):
+        yield _open(found, name) if isinstance(found, Member) else found
+
+
+def read_stored_at(file: BinaryIO, name: str, place: tuple[int, int]) -> Stored:
+    """Read the record at an offset, of a length as stored. Raises ``DamagedRecord``."""
+    file.seek(place[0])
+    found = next(read_stored(BytesIO(file.read(place[1])), name), None)
+    if not isinstance(found, Stored):
+        raise DamagedRecord(f"{name}@{place[0]}: {found.message if found else 'the file ends before it'}")
+    return replace(found, offset=place[0])
+
+
+def _open(member: Member, name: str) -> Stored | Damage:
+    try:
+        record, rest = split(member.data)
+    except DamagedRecord as damage:
+        return Damage(member.offset, member.length, str(damage))
+    return Stored(name, member.offset, member.stored, member.data, record, rest)

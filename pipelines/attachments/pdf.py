@@ -1,0 +1,115 @@
+"""The pages of a PDF: PDFium reads its characters, pdfplumber finds its tables."""
+
+import io
+import re
+
+import pdfplumber
+import pypdfium2  # type: ignore[import-untyped]
+from pdfplumber.page import Page
+from pdfplumber.table import Table as Ruled
+from pypdfium2 import PdfiumError, PdfPage, PdfTextPage
+from pypdfium2.raw import FPDF_PAGEOBJ_PATH
+
+from pipelines.attachments import limits
+from pipelines.attachments.cells import one_line, rectangular
+from pipelines.attachments.paragraphs import joined
+from pipelines.attachments.text import AttachmentText, Line, PagedTable
+from pipelines.table import Table
+
+_PASSWORD = "password"  # noqa: S105 - a word of PDFium's message
+_PAGE_NUMBER = re.compile(r"[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–\s]*")
+_SLACK = 1.0
+_FAR = 1e5
+
+Box = tuple[float, float, float, float]
+
+
+def read_pdf(payload: bytes) -> AttachmentText:
+    """Read the paragraphs of a PDF and its ruled tables, whose text is not repeated in the paragraphs."""
+    try:
+        document = pypdfium2.PdfDocument(payload)
+    except PdfiumError as wrong:
+        if _PASSWORD in str(wrong).lower():
+            raise limits.Encrypted("the PDF needs a password") from wrong
+        raise limits.Damaged(str(wrong)) from wrong
+    if len(document) > limits.PAGES:
+        raise limits.TooLarge(f"{len(document)} pages, more than {limits.PAGES}")
+    lines: list[Line] = []
+    tables: list[PagedTable] = []
+    with pdfplumber.open(io.BytesIO(payload)) as ruled:
+        for number in range(1, len(document) + 1):
+            page = document[number - 1]
+            text = page.get_textpage()
+            if not _has_rules(page):
+                lines += _printed_lines(str(text.get_text_range()), number)
+                continue
+            _read_ruled(ruled.pages[number - 1], text, number, lines, tables)
+    return AttachmentText(tuple(joined(lines)), tuple(tables))
+
+
+def _has_rules(page: PdfPage) -> bool:
+    """Say whether lines are drawn on a page: only then can a table be found, and that takes long."""
+    return next(page.get_objects(filter=[FPDF_PAGEOBJ_PATH], max_depth=3), None) is not None
+
+
+def _read_ruled(
+    page: Page, text: PdfTextPage, number: int, lines: list[Line], tables: list[PagedTable]
+) -> None:
+    """Add the tables of a page, and the lines above, between and below them."""
+    top = 0.0
+    for found in sorted(page.find_tables(), key=lambda table: table.bbox[1]):
+        lines += _lines(page, text, (top, found.bbox[1]), number)
+        top = max(top, found.bbox[3])
+        tables.append(PagedTable(_table(page, text, found), number))
+    lines += _lines(page, text, (top, float(page.height)), number)
+    page.close()
+
+
+def _read(page: Page, text: PdfTextPage, box: Box) -> str:
+    """Give the text in a box that pdfplumber measures from the top of the page."""
+    left, top, right, bottom = box
+    x, y = page.bbox[0], page.bbox[1]
+    height = float(page.height)
+    return str(text.get_text_bounded(left - x, height - (bottom - y), right - x, height - (top - y)))
+
+
+def _lines(page: Page, text: PdfTextPage, band: tuple[float, float], number: int) -> list[Line]:
+    top, bottom = band
+    if bottom - top < _SLACK:
+        return []
+    # Wider than the page: a line that runs over its edge is cut off on paper, not in the record.
+    return _printed_lines(_read(page, text, (-_FAR, top, _FAR, bottom)), number)
+
+
+def _printed_lines(printed: str, number: int) -> list[Line]:
+    lines = map(one_line, printed.splitlines())
+    return [Line(line, number) for line in lines if line and not _PAGE_NUMBER.fullmatch(line)]
+
+
+def _table(page: Page, text: PdfTextPage, found: Ruled) -> Table:
+    """Give a ruled table as a grid: every position has the text of the box that covers it."""
+    boxes = [cell for cell in found.cells if cell]
+    edges_x = _edges([edge for box in boxes for edge in (box[0], box[2])])
+    edges_y = _edges([edge for box in boxes for edge in (box[1], box[3])])
+    if len(edges_x) * len(edges_y) > limits.CELLS:
+        raise limits.TooLarge(f"a table of {len(edges_x)} by {len(edges_y)} cells")
+    grid = [[""] * (len(edges_x) - 1) for _ in edges_y[1:]]
+    for box in boxes:
+        words = one_line(_read(page, text, box))
+        columns = [
+            at for at in range(len(edges_x) - 1) if box[0] <= (edges_x[at] + edges_x[at + 1]) / 2 <= box[2]
+        ]
+        for row in range(len(edges_y) - 1):
+            if box[1] <= (edges_y[row] + edges_y[row + 1]) / 2 <= box[3]:
+                for column in columns:
+                    grid[row][column] = words
+    return rectangular(grid)
+
+
+def _edges(values: list[float]) -> list[float]:
+    """Give the distinct positions of lines; those closer than the thickness of a line are one."""
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > _SLACK:
+            edges.append(value)
+    return edges

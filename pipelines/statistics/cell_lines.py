@@ -1,0 +1,76 @@
+"""The cells of a table that a page prints as lines of text, one cell or one row a line."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipelines.statistics.figure import Span
+from pipelines.statistics.heading import heading
+from pipelines.statistics.number import read_number
+
+_LONGEST_CELL = 90
+_PIECE = re.compile(r"\S+")
+_CELL = re.compile(r"[^\t|\u3000]+?(?=\s*(?:[\t|]|\u3000|  |$))")
+# Enough for the longest head of a table: corner, seven applicants and their group.
+_MOST_LABELS = 40
+
+
+class Text(NamedTuple):
+    """One cell, with its place in the body."""
+
+    text: str
+    span: Span
+
+
+class Run(NamedTuple):
+    """The labels that stand before some numbers, and these numbers."""
+
+    labels: tuple[Text, ...]
+    numbers: tuple[Text, ...]
+
+
+def runs(body: str) -> Iterator[Run]:
+    """Give every run of number cells with the label cells before it; running text separates runs."""
+    labels: list[Text] = []
+    numbers: list[Text] = []
+    for cell in _cells(body):
+        is_number = cell is not None and read_number(cell.text) is not None
+        if numbers and not is_number:
+            yield Run(tuple(labels), tuple(numbers))
+            labels, numbers = [], []
+        if cell is None:
+            labels = []
+        elif is_number:
+            numbers.append(cell)
+        elif heading(cell.text):
+            labels = [*labels[-_MOST_LABELS:], cell]
+    if numbers:
+        yield Run(tuple(labels), tuple(numbers))
+
+
+def _cells(body: str) -> Iterator[Text | None]:
+    """Give the cells of a body in their order, None for a line of running text."""
+    start = 0
+    for line in body.split("\n"):
+        if len(line) > _LONGEST_CELL or "。" in line:
+            yield None
+        elif line.strip():
+            yield from _split(line, start)
+        start += len(line) + 1
+
+
+def _split(line: str, start: int) -> Iterator[Text]:
+    """Cut a line into cells where it is a row of a table: at tabs and bars, and before numbers."""
+    for piece in _CELL.finditer(line) if re.search(r"[\t|\u3000]|\S  +\S", line) else [re.match(".*", line)]:
+        if piece is None or not piece[0].strip():
+            continue
+        at = start + piece.start()
+        words = list(_PIECE.finditer(piece[0]))
+        first = len(words)
+        while first and read_number(words[first - 1][0]) is not None:
+            first -= 1
+        if first:
+            begin, end = words[0].start(), words[first - 1].end()
+            yield Text(piece[0][begin:end], Span(at + begin, at + end))
+        for word in words[first:]:
+            yield Text(word[0], Span(at + word.start(), at + word.end()))

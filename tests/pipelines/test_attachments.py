@@ -1,0 +1,295 @@
+"""Attached documents as sources."""
+
+import io
+import subprocess
+import sys
+import time
+import zipfile
+
+import pytest
+from docx import Document
+
+from pipelines.attachments import AttachmentText, Line, image_only, limits, read_attachment
+from pipelines.attachments.compound import Compound
+from pipelines.attachments.paragraphs import joined
+from pipelines.statistics import read_statistics
+from tests.pipelines import forms
+from tests.pipelines.compound_file import compound, word
+from tests.pipelines.test_statistics_tables import Numbers, found, report
+from tests.replica.pdf_writer import pdf
+
+TITLE = "深圳市某局2021年政府信息公开工作年度报告"
+SENTENCE = "一、总体情况"
+
+
+def docx(blocks):
+    document = Document()
+    for block in blocks:
+        if isinstance(block, str):
+            document.add_paragraph(block)
+            continue
+        table = document.add_table(len(block), len(block[0]))
+        for cells, texts in zip(table.rows, block, strict=True):
+            for cell, text in zip(cells.cells, texts, strict=True):
+                cell.text = text
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def xlsx(rows, dimension=None, merged=()):
+    package = "http://schemas.openxmlformats.org/package/2006"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    sheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    lines = "".join(
+        "<row>"
+        + "".join(f'<c r="{name}" t="inlineStr"><is><t>{text}</t></is></c>' for name, text in row)
+        + "</row>"
+        for row in rows
+    )
+    spans = "".join(f'<mergeCell ref="{each}"/>' for each in merged)
+    spans = f"<mergeCells>{spans}</mergeCells>" if spans else ""
+    size = f'<dimension ref="{dimension}"/>' if dimension else ""
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'
+        '<Default Extension="xml" ContentType="application/xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
+        f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{sheet}" xmlns:r="{office}"><sheets>'
+        f'<sheet name="表" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
+        f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{sheet}">{size}<sheetData>{lines}</sheetData>{spans}</worksheet>',
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return buffer.getvalue()
+
+
+def rules(payload, name="附件"):
+    text = read_attachment(payload, "", name)
+    assert not text.lines
+    assert not text.tables
+    assert [problem.where for problem in text.problems] == [name]
+    return [problem.rule for problem in text.problems]
+
+
+def test_a_docx_gives_its_paragraphs_and_every_figure_of_its_tables():
+    numbers = Numbers()
+    payload = docx([TITLE, SENTENCE, *(list(table.rows) for table in report("2021", numbers))])
+    text = read_attachment(payload, "", "报告.docx")
+    assert text.problems == ()
+    assert text.body == f"{TITLE}\n{SENTENCE}"
+    assert found(read_statistics(text.body, text.grids)) == numbers.expected
+
+
+def test_merged_cells_of_a_docx_are_repeated():
+    document = Document()
+    table = document.add_table(3, 3)
+    table.cell(0, 0).merge(table.cell(0, 2)).text = "宽"
+    table.cell(1, 0).merge(table.cell(2, 0)).text = "高"
+    table.cell(1, 1).text, table.cell(2, 2).text = "a", "b"
+    buffer = io.BytesIO()
+    document.save(buffer)
+    (grid,) = read_attachment(buffer.getvalue(), "", "").grids
+    assert grid.rows == (("宽", "宽", "宽"), ("高", "a", ""), ("高", "", "b"))
+
+
+def test_a_doc_gives_its_paragraphs_and_every_figure_of_its_tables():
+    numbers = Numbers()
+    payload = word([TITLE, SENTENCE, *(list(table.rows) for table in report("2019", numbers)), "完"])
+    text = read_attachment(payload, "application/msword", "报告.doc")
+    assert text.problems == ()
+    assert text.body == f"{TITLE}\n{SENTENCE}\n完"
+    assert len(text.tables) == 1  # nothing stands between the three
+    assert found(read_statistics(text.body, text.grids)) == numbers.expected
+
+
+def test_a_field_of_a_doc_shows_its_result_alone():
+    text = read_attachment(word(['见\x13 HYPERLINK "http://x" \x14附件\x15。', "第二行\x0b第三行"]), "", "")
+    assert [line.text for line in text.lines] == ["见附件。", "第二行", "第三行"]
+
+
+def test_a_doc_with_a_password_is_named():
+    assert rules(word(["x"], flags=0x0300)) == ["attachment.encrypted"]
+
+
+def test_an_xlsx_gives_its_title_and_its_table_with_the_sheet_as_page():
+    rows = [
+        [("A1", "统计表")],
+        [("A2", "统计指标"), ("B2", "单位"), ("C2", "统计数")],
+        [("A3", "一、收到申请数"), ("B3", "件"), ("C3", "12")],
+    ]
+    text = read_attachment(xlsx(rows, merged=["A1:C1"]), "", "表.xlsx")
+    assert text.problems == ()
+    assert text.lines == (Line("统计表", 1),)
+    assert [each.page for each in text.tables] == [1]
+    assert found(read_statistics(text.body, text.grids)) == {("table.收到申请数", None): 12}
+
+
+def test_a_pdf_gives_its_paragraphs_with_their_pages():
+    lines = [f"第{number}行的文字。" for number in range(1, 100)]
+    text = read_attachment(pdf(lines), "application/pdf", "报告.pdf")
+    assert text.problems == ()
+    assert [line.text for line in text.lines] == lines
+    assert [line.page for line in text.lines] == [1] * 48 + [2] * 48 + [3] * 3
+    assert text.page_of_offset(0) == 1
+    assert text.page_of_offset(text.body.index("第50行")) == 2
+    assert text.page_of_offset(len(text.body) - 1) == 3
+
+
+def ruled_pdf(rows, width=60, height=20):
+    """One page with a table whose cells are ruled."""
+    drawn = []
+    for at, row in enumerate(rows):
+        for column, text in enumerate(row):
+            x, y = 50 + column * width, 700 - at * height
+            drawn.append(f"{x} {y} {width} {height} re S")
+            drawn.append(f"BT /F1 9 Tf {x + 2} {y + 6} Td <{text.encode('utf-16-be').hex()}> Tj ET")
+    plain = pdf(["表前的文字。"]).decode("latin-1")
+    head, _, tail = plain.partition("ET\nendstream")
+    content = head.rpartition("stream\n")[2] + "ET\n" + "\n".join(drawn) + "\n"
+    start = head.rpartition("<< /Length")[0]
+    return (start + f"<< /Length {len(content)} >>\nstream\n{content}endstream" + tail).encode("latin-1")
+
+
+def test_a_ruled_table_of_a_pdf_is_a_grid_and_not_text():
+    rows = [["统计指标", "单位", "统计数"], ["一、收到数", "件", "12"], ["二、答复数", "件", "11"]]
+    text = read_attachment(ruled_pdf(rows), "application/pdf", "")
+    assert text.problems == ()
+    assert text.body == "表前的文字。"
+    assert [each.page for each in text.tables] == [1]
+    assert [list(row) for row in text.grids[0].rows] == rows
+
+
+def test_lines_of_a_page_are_joined_into_paragraphs():
+    lines = [
+        Line("全市各级行政机关共收到政府信息公开申请4411", 1),
+        Line("宗。其中,网络申请3522宗。", 2),
+        Line("二、主动公开政府信息情况主动公开政府信息情况", 2),
+        Line("规章 3 0 15 规章 规章 规章 规章规章 规章", 2),
+        Line("其他", 2),
+    ]
+    assert [(line.text[-5:], line.page) for line in joined(lines)] == [
+        ("522宗。", 1),
+        ("府信息情况", 2),
+        ("规章 规章", 2),
+        ("其他", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("payload", "rule"),
+    [
+        (b"", "attachment.empty"),
+        (b"hello", "attachment.format"),
+        (b"\x89PNG\r\n\x1a\n", "attachment.format"),
+        (b"{\\rtf1 x}", "attachment.format"),
+        (b"<html></html>", "attachment.format"),
+        (b"Rar!\x1a\x07", "attachment.format"),
+        (b"PK\x03\x04 and nothing more", "attachment.unreadable"),
+        (b"%PDF-1.4 and nothing more", "attachment.unreadable"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "attachment.unreadable"),
+        (compound({"WordDocument": b""}), "attachment.format"),
+        (compound({"WordDocument": b"\xec\xa5", "1Table": b""}), "attachment.unreadable"),
+        (compound({"Workbook": b"nothing"}), "attachment.unreadable"),
+        (compound({"EncryptedPackage": b"x"}), "attachment.encrypted"),
+        (compound({"PowerPoint Document": b"x"}), "attachment.format"),
+        (pdf([""]), "attachment.no_text"),
+    ],
+)
+def test_what_cannot_be_read_is_a_named_problem(payload, rule):
+    assert rules(payload) == [rule]
+
+
+_WITHOUT_LIBRARY = """
+import sys
+sys.modules["docx"] = None
+from pipelines.attachments.worker import read
+print(read(sys.stdin.buffer.read(), "", "x").problems[0].rule)
+"""
+
+
+def test_a_missing_library_is_a_named_problem():
+    done = subprocess.run(
+        [sys.executable, "-c", _WITHOUT_LIBRARY], input=docx(["x"]), capture_output=True, check=True
+    )
+    assert done.stdout.decode().strip() == "attachment.library"
+
+
+def zip_bomb():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"\0" * (limits.UNPACKED + 1))
+    return buffer.getvalue()
+
+
+def many_parts():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("word/document.xml", "")
+        for number in range(limits.PARTS):
+            archive.writestr(f"part{number}", "")
+    return buffer.getvalue()
+
+
+def wide_docx():
+    payload = docx([TITLE, [["a"]]])
+    source = zipfile.ZipFile(io.BytesIO(payload))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in source.namelist():
+            content = source.read(part)
+            if part == "word/document.xml":
+                content = content.replace(b"<w:tcPr>", b'<w:tcPr><w:gridSpan w:val="1000000000"/>')
+            archive.writestr(part, content)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("payload", "rule"),
+    [
+        (b"x" * (limits.PAYLOAD + 1), "attachment.too_large"),
+        (zip_bomb(), "attachment.too_large"),
+        (many_parts(), "attachment.too_large"),
+        (wide_docx(), "attachment.too_large"),
+        (xlsx([[("A1", "a"), ("XFD1048576", "b")]], "A1:XFD1048576"), "attachment.too_large"),
+        (pdf(["x"] * 48 * (limits.PAGES + 1)), "attachment.too_large"),
+    ],
+    ids=["payload", "zip", "parts", "span", "cells", "pages"],
+)
+def test_a_bomb_is_a_named_problem_within_bounded_time(payload, rule):
+    start = time.monotonic()
+    assert rules(payload) == [rule]
+    assert time.monotonic() - start < limits.SECONDS
+
+
+def test_an_endless_document_is_a_named_problem(monkeypatch):
+    monkeypatch.setattr(limits, "SECONDS", 0.05)
+    assert rules(docx(["x"])) == ["attachment.too_slow"]
+
+
+def test_a_chain_of_sectors_that_turns_back_is_damaged():
+    payload = bytearray(compound({"WordDocument": b"x" * 5000}))
+    fat = len(payload) - 512
+    payload[fat : fat + 4] = b"\0\0\0\0"
+    with pytest.raises(limits.Damaged):
+        Compound(bytes(payload)).stream("WordDocument")
+
+
+def test_a_text_survives_the_way_through_json():
+    text = read_attachment(docx([TITLE, [["a", "b"]]]), "", "")
+    assert AttachmentText.from_json(text.to_json()) == text
+
+
+SECTIONS = "二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n四、政府信息公开行政复议、行政诉讼情况\n五、存在的主要问题"
+
+
+def test_tables_that_are_pictures_are_known_by_their_sections():
+    assert image_only(SECTIONS, [], ["picture"])
+    assert not image_only(SECTIONS, [], [])
+    assert not image_only("一、概述\n二、依申请公开情况", [], ["picture"])
+    assert not image_only(SECTIONS, report("2021", Numbers()), ["picture"])
+    assert image_only(SECTIONS, [forms.table([["联系电话", "0755-88102842"]])], ["picture"])

@@ -1,0 +1,159 @@
+"""The contact that a report names for itself."""
+
+import pytest
+
+from pipelines.contact import read_contact
+from tests.pipelines.forms import table
+
+AGENCY = "深圳市某局"
+FULL = "如对本报告有异议,请与深圳市某局办公室联系(地址:深圳市福田区福中路1号,邮编518035,电话:0755—88102842,传真:0755-88102843,电子邮箱:xxgk@sz.gov.cn)。"
+
+
+def contact(body, tables=(), agency=AGENCY):
+    found = read_contact(body, tables, agency)
+    return None if found is None else found.to_json()
+
+
+def phones(body):
+    return contact(f"如对本报告有疑问,请与某局联系,电话:{body}。")["phones"]
+
+
+def test_a_sentence_names_everything():
+    found = contact(FULL)
+    evidence = found.pop("evidence")
+    assert found == {
+        "office": "深圳市某局办公室",
+        "address": "深圳市福田区福中路1号",
+        "postcode": "518035",
+        "phones": ["0755-88102842"],
+        "faxes": ["0755-88102843"],
+        "emails": ["xxgk@sz.gov.cn"],
+    }
+    assert FULL[evidence["start"] : evidence["end"]].startswith("深圳市某局办公室")
+    assert FULL[evidence["start"] : evidence["end"]].endswith("xxgk@sz.gov.cn")
+
+
+def test_the_keys_have_the_order_of_the_contract():
+    assert list(contact(FULL)) == ["office", "address", "postcode", "phones", "faxes", "emails", "evidence"]
+
+
+@pytest.mark.parametrize(
+    ("body", "office", "phone"),
+    [
+        ("如对本报告有任何疑问,请联系:坪地街道办事处,联系电话:84063036。", "坪地街道办事处", "0755-84063036"),
+        ("如有疑问,可致电深圳市某区政府办公室,电话:0755-83926179。", "深圳市某区政府办公室", "0755-83926179"),
+        ("如对报告有疑问,请与我局联系(电话:0755-83926179)。", AGENCY, "0755-83926179"),
+        (
+            "若对本报告有意见建议,请向某街道党政办反映,联系电话:(0755)8392 6179。",
+            "某街道党政办",
+            "0755-83926179",
+        ),
+        ("对本报告如有疑问,请与某局办公室联系。联系电话:0755-83926179", "某局办公室", "0755-83926179"),
+        ("如对本报告有疑问,可拨打政务服务便民热线12345咨询。", None, "12345"),
+    ],
+)
+def test_a_sentence_may_ask_in_many_ways(body, office, phone):
+    found = contact(body)
+    assert found["office"] == office
+    assert found["phones"] == [phone]
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("0755-88102842", ["0755-88102842"]),
+        ("0755—88102842", ["0755-88102842"]),
+        ("０７５５－８８１０２８４２", ["0755-88102842"]),
+        ("(0755)88102842", ["0755-88102842"]),
+        ("（0755）88102842", ["0755-88102842"]),
+        ("0755 88102842", ["0755-88102842"]),
+        ("+86-755-88102842", ["0755-88102842"]),
+        ("88102842", ["0755-88102842"]),
+        ("075588102842", ["0755-88102842"]),
+        ("0755-28330001转8012", ["0755-28330001转8012"]),
+        ("0755-28330001-8012", ["0755-28330001转8012"]),
+        ("0755-28330001、28330002", ["0755-28330001", "0755-28330002"]),
+        ("0755-28330001,0755-28330002", ["0755-28330001", "0755-28330002"]),
+        ("12345", ["12345"]),
+        ("0755-28330001、12345", ["0755-28330001", "12345"]),
+        ("13812345678", ["13812345678"]),
+        ("020-83135078", ["020-83135078"]),
+    ],
+)
+def test_phones_are_written_one_way(printed, expected):
+    assert phones(printed) == expected
+
+
+def test_a_local_number_of_another_city_stays_as_printed():
+    body = "如对本报告有疑问,请与湖里区人民政府办公室联系(地址:厦门市枋湖南路161号,电话:5722721)。"
+    assert contact(body, agency="厦门市湖里区人民政府")["phones"] == ["5722721"]
+
+
+LINES = """六、其他需要报告的事项
+联系地址：深圳市南山区桃园路2号A栋（区府大院）3楼
+邮政编码：518052
+咨询电话：0755－28330001转8012、12345
+传 真：0755-26667288
+电子邮箱：xxgk@szns.gov.cn
+联系部门：信息科"""
+
+
+def test_label_lines_are_a_contact():
+    found = contact(LINES)
+    del found["evidence"]
+    assert found == {
+        "office": "信息科",
+        "address": "深圳市南山区桃园路2号A栋(区府大院)3楼",
+        "postcode": "518052",
+        "phones": ["0755-28330001转8012", "12345"],
+        "faxes": ["0755-26667288"],
+        "emails": ["xxgk@szns.gov.cn"],
+    }
+
+
+@pytest.mark.parametrize("label", ["地址", "联系地址", "办公地址", "通讯地址", "通信地址"])
+@pytest.mark.parametrize("number", ["电话", "联系电话", "咨询电话", "办公电话"])
+def test_labels_have_variants(label, number):
+    found = contact(f"{label}:深圳市罗湖区文锦中路1008号\n{number}:0755-25666666")
+    assert found["address"] == "深圳市罗湖区文锦中路1008号"
+    assert found["phones"] == ["0755-25666666"]
+
+
+def test_a_table_may_be_the_contact():
+    rows = [
+        ("联系部门", "深圳市某局办公室"),
+        ("办公地址", "深圳市福田区1号"),
+        ("联系电话", "0755-88102842"),
+        ("传真", "0755-88102843"),
+    ]
+    found = contact("本报告的联系方式如下:", [table(rows)])
+    assert found["office"] == "深圳市某局办公室"
+    assert found["address"] == "深圳市福田区1号"
+    assert found["phones"] == ["0755-88102842"]
+    assert found["faxes"] == ["0755-88102843"]
+    assert found["evidence"] == {"table": 0, "row": 2, "column": 1}
+
+
+def test_several_contacts_keep_all_phones_and_the_first_office():
+    body = "如对本报告有疑问,请与甲局办公室联系(地址:深圳市甲路1号,电话:0755-11111111)或与乙局办公室联系(地址:深圳市乙路2号,电话:0755-22222222)。"
+    found = contact(body)
+    assert found["office"] == "甲局办公室"
+    assert found["address"] == "深圳市甲路1号"
+    assert found["phones"] == ["0755-11111111", "0755-22222222"] or found["phones"] == ["0755-22222222"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "发挥市政府12345服务热线作用,全年受理电话咨询100人次。",
+        "12345热线共接听电话20000个,市民服务热线12345办结率99%。",
+        "建立联系机制,加强与各单位的联系。",
+        "如有问题及时与有关部门联系沟通,2018年共联系168人次。",
+        "公开地址信息12条,公布办公电话30个、传真5个。",
+        "监督电话:0755-88102842",
+        "门户网站(http://www.sz.gov.cn)下载,邮件咨询518035件。",
+    ],
+)
+def test_what_is_no_contact_gives_none(body):
+    assert contact(body) is None

@@ -1,0 +1,79 @@
+"""Fixed tables that come out as lines of text."""
+
+import pytest
+
+from pipelines.statistics import Span, read_statistics
+from tests.pipelines import forms
+from tests.pipelines.test_statistics_tables import Numbers, found, report
+
+
+def cells(table, joint):
+    """Print a table as a browser prints one whose markup is gone: every cell once, row by row."""
+    lines = []
+    above = [""] * 40
+    for row in table.rows:
+        line = []
+        for column, cell in enumerate(row):
+            is_number = cell.isdecimal()
+            spans = not is_number and ((column and row[column - 1] == cell) or above[column] == cell)
+            if not spans:
+                line.append(cell)
+        above = list(row) + [""] * 40
+        lines.append(joint.join(line))
+    return "\n".join(line for line in lines if line.strip())
+
+
+@pytest.mark.parametrize("joint", ["\n", " ", "\t", "\n\n", " | ", "　"])
+@pytest.mark.parametrize("form", ["2019", "2021"])
+def test_every_cell_is_read_from_lines(form, joint):
+    numbers = Numbers()
+    tables = report(form, numbers)
+    # a value that spans columns is printed once in a page, and so it is here
+    body = "\n".join(["二、主动公开政府信息情况", *(cells(once(table), joint) for table in tables)])
+    statistics = read_statistics(body, [])
+    assert statistics.problems == ()
+    assert statistics.format == form
+    assert found(statistics) == numbers.expected
+    for value in statistics.values:
+        assert isinstance(value.evidence, Span)
+        assert body[value.evidence.start : value.evidence.end] == str(value.value)
+
+
+def once(table):
+    """Keep the first of repeated value cells."""
+    rows = []
+    for row in table.rows:
+        kept = list(row)
+        for column in range(len(row) - 1, 0, -1):
+            if row[column].isdecimal() and row[column] == row[column - 1]:
+                kept[column] = ""
+        rows.append(kept)
+    return forms.table(rows)
+
+
+def test_headings_broken_over_lines_are_joined():
+    body = "第二十条第(一)项\n信息内容\n本年新\n制作数量\n本年新\n公开数量\n对外公开总数量\n规章\n_\n_\n_\n规范性文件\n_\n3\n3"
+    statistics = read_statistics(body, [])
+    assert statistics.format == "2019"
+    assert found(statistics) == {
+        ("proactive.rules.issued", None): None,
+        ("proactive.rules.newly_published", None): None,
+        ("proactive.rules.published_total", None): None,
+        ("proactive.normative_documents.issued", None): None,
+        ("proactive.normative_documents.newly_published", None): 3,
+        ("proactive.normative_documents.published_total", None): 3,
+    }
+
+
+def test_a_row_that_lost_its_blank_cells_is_a_problem_and_no_guess():
+    body = "信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n3\n15\n行政规范性文件\n1\n2\n3"
+    statistics = read_statistics(body, [])
+    assert {value.indicator.split(".")[1] for value in statistics.values} == {"normative_documents"}
+    assert [problem.rule for problem in statistics.problems] == ["statistics.unaligned"]
+
+
+def test_lines_fill_in_for_the_table_that_is_missing():
+    numbers = Numbers()
+    tables = report("2021", numbers)
+    body = cells(tables[2], "\n")
+    assert found(read_statistics(body, tables[:2])) == numbers.expected
