@@ -45,6 +45,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.robots.FailClosedRobots": 100,
     "crawler.walls.Walls": 120,
     "crawler.retry_after.RetryAfter": 555,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.compression.Compression": 590,
 }
 
 # Manners. One connection a host, one to two seconds between requests, slower when the server is.
@@ -53,6 +55,8 @@ USER_AGENT = f"disclosure-archive/{__version__} (archive of annual disclosure re
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "disclosure-archive"
 CONCURRENT_REQUESTS = 16
+# Scrapy makes so many tasks for every response; a page yields one capture and some requests.
+CONCURRENT_ITEMS = 4
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.5
 RANDOMIZE_DOWNLOAD_DELAY = True
