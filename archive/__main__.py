@@ -5,7 +5,7 @@ import os
 import sys
 from typing import Protocol
 
-from archive.commands import hydrate, index, ledger, pack, serve, show, verify
+from archive.commands import hydrate, index, ledger, pack, repair, serve, show, verify
 from archive.reading import Unreadable
 from archive.record import DamagedRecord
 from archive.revisit import Unresolved
@@ -31,6 +31,7 @@ COMMANDS: dict[str, Command] = {
     "ledger": ledger,
     "pack": pack,
     "hydrate": hydrate,
+    "repair": repair,
     "serve": serve,
 }
 _EXITS = "exit status: 0 all well, 1 done with findings, 2 wrong use, 3 nothing could be done"

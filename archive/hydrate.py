@@ -42,6 +42,10 @@ def hydrate(collection: Collection, run: str, out: Path) -> Collection:
         _copy_exchanges(collection, wanted, alone.archive / f"{ORIGINALS}-of-{run}.warc.gz")
     if (collection.runs / run).is_dir():
         shutil.copytree(collection.runs / run, alone.runs / run)
+        # Its seal vouches for a chain that is not here; it is kept as what it is, a copy.
+        sealed = alone.runs / run / "run.json"
+        if sealed.is_file():
+            sealed.rename(sealed.with_name("run-in-its-collection.json"))
     if (collection.runs / run / "reports.jsonl").is_file():
         shutil.copy2(collection.runs / run / "reports.jsonl", alone.root / "reports.jsonl")
     rebuild(alone.root, alone.index)

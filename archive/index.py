@@ -6,7 +6,7 @@ import mmap
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -46,11 +46,11 @@ class Entry:
         return re.sub(r"\D", "", self.captured_at.partition(".")[0])[:14]
 
     def to_line(self) -> str:
-        """Give the line without its end; all values are strings, as pywb writes them."""
+        """Give the line without its end; all values are strings, as pywb writes them; no status, no field."""
         fields = {
             "url": self.url,
             "mime": self.mime,
-            "status": str(self.status),
+            **({"status": str(self.status)} if self.status else {}),
             "digest": self.digest,
             "length": str(self.length),
             "offset": str(self.offset),
@@ -74,6 +74,14 @@ def entry_of(capture: Capture, record_digest: str | None = None) -> Entry:
         filename=capture.warc,
         record_digest=record_digest,
     )
+
+
+def as_revisit(entry: Entry) -> Entry:
+    """Give the line of a revisit. That of a 304 has no status, as its block has none.
+
+    A line that says 304 makes ReplayWeb.page show an empty page; cdxj-indexer leaves it out too.
+    """
+    return replace(entry, mime=REVISIT, status=0 if entry.status == 304 else entry.status)
 
 
 def key_of(url: str) -> str:

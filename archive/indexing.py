@@ -8,7 +8,7 @@ from pathlib import Path
 
 from archive.atomic import replacing
 from archive.digest import sha256
-from archive.index import REVISIT, Entry, entry_of, sort_lines
+from archive.index import Entry, as_revisit, entry_of, sort_lines
 from archive.members import Damage
 from archive.reading import capture_of, open_warcs
 from archive.record import Record
@@ -25,9 +25,7 @@ def entry_of_record(stored: Stored) -> Entry | None:
     if record.type == "resource":
         return replace(entry, mime=_type_of_resource(record), status=0)
     if record.type == "revisit":
-        # The block of a 304's revisit is empty, and its profile says the status.
-        is_304 = (record.get("WARC-Profile") or "").endswith("server-not-modified")
-        return replace(entry, mime=REVISIT, status=entry.status or (304 if is_304 else 0))
+        return as_revisit(entry)
     return entry
 
 

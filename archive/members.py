@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from gzip import BadGzipFile
 from typing import BinaryIO
 
 _MAGIC = b"\x1f\x8b\x08"
@@ -43,18 +44,34 @@ class Stream:
         self.file = file
         self.window = b""
         self.at = 0
+        self.broken = ""
 
     def more(self) -> bool:
         """Read on; tell whether there was anything."""
-        chunk = self.file.read(_CHUNK)
-        self.window += chunk
-        return bool(chunk)
+        before = len(self.window)
+        self.window += self._read(_CHUNK)
+        return len(self.window) > before
 
     def need(self, size: int) -> bool:
         """Read until the window holds so many bytes; tell whether the file has them."""
         if len(self.window) < size:
-            self.window += self.file.read(size - len(self.window))
+            self.window += self._read(size - len(self.window))
         return len(self.window) >= size
+
+    def _read(self, size: int) -> bytes:
+        """Read on. Where the file is itself unpacked, its damage is its end, and ``broken`` says so."""
+        parts = []
+        while size > 0 and not self.broken:
+            try:
+                part = self.file.read(min(size, _CHUNK))
+            except (EOFError, zlib.error, BadGzipFile) as error:
+                self.broken = str(error)
+                break
+            if not part:
+                break
+            parts.append(part)
+            size -= len(part)
+        return b"".join(parts)
 
     def take(self, rest: bytes, used: int) -> None:
         """Go forward; ``rest`` is what follows the bytes used."""

@@ -59,14 +59,14 @@ def _whole(order: Order, beside: Path) -> Iterator[tuple[Collection, Path]]:
 def _write(package: PackageWriter, order: Order, collection: Collection, index: Path) -> None:
     for path in sorted(collection.archive.glob("*.warc*")):
         if path.suffix in (".gz", ".warc"):
-            package.add(f"archive/{path.name}", chunks_of(path))
-    package.add("indexes/index.cdxj", chunks_of(index))
+            package.add(f"archive/{path.name}", chunks_of(path), path.stat().st_size)
+    package.add("indexes/index.cdxj", chunks_of(index), index.stat().st_size)
     # The unpacker of pywb takes no other name than this.
     package.add("indexes/index.cdx.gz", compressed(chunks_of(index)))
     reports = collection.root / "reports.jsonl"
     package.add("pages/pages.jsonl", pages_of(collection.root, index, reports))
     if reports.is_file():
-        package.add("reports/reports.jsonl", chunks_of(reports))
+        package.add("reports/reports.jsonl", chunks_of(reports), reports.stat().st_size)
         if order.schema:
             # Data package validators take any other *schema.json for one of their own kind.
             package.add("reports/reports.jsonschema.json", chunks_of(order.schema))

@@ -24,6 +24,8 @@ def read_plain(file: BinaryIO) -> Iterator[Member | Damage]:
             data = stream.window[:size]
             stream.take(stream.window[size:], size)
             yield Member(start, data, data)
+    if stream.broken:
+        yield Damage(stream.at, 0, f"the file cannot be unpacked on: {stream.broken}")
 
 
 def _size_of_record(stream: Stream) -> int:

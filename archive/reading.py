@@ -5,18 +5,18 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from archive import http
 from archive.capture import Capture
 from archive.digest import sha1
+from archive.foreign import STARTS, SUFFIXES, unpacked
 from archive.index import entry_of
-from archive.members import Damage, read_members
+from archive.members import Damage
 from archive.problem import Problem
-from archive.record import DamagedRecord, Record, parse
-from archive.stored import read_units
+from archive.record import DamagedRecord, Record
+from archive.stored import read_stored_at, read_units, record_of
 from archive.warc_file import OPEN
 
 Place = tuple[int, int]
@@ -58,9 +58,12 @@ def read_records(file: BinaryIO, name: str = "") -> Iterator[tuple[Place, Record
 
 def _parse_or_damage(data: bytes) -> Record | DamagedRecord:
     try:
-        return parse(data)
+        record, rest = record_of(data)
     except DamagedRecord as damage:
         return damage
+    if rest.strip(b"\r\n"):
+        return DamagedRecord(f"{len(rest)} bytes follow a block of Content-Length {len(record.block)}")
+    return record
 
 
 def capture_of(record: Record, warc: str, place: Place, message: bytes | None = None) -> Capture:
@@ -109,7 +112,7 @@ def open_warcs(path: Path) -> Iterator[tuple[str, BinaryIO]]:
             raise Unreadable(f"{path} holds no WARC files, neither in archive/ nor itself")
         for file in files:
             with file.open("rb") as stream:
-                yield file.name.removesuffix(OPEN), stream
+                yield file.name.removesuffix(OPEN), unpacked(stream)
     elif not path.exists():
         raise Unreadable(f"{path} does not exist")
     elif zipfile.is_zipfile(path):
@@ -117,17 +120,17 @@ def open_warcs(path: Path) -> Iterator[tuple[str, BinaryIO]]:
             for name in sorted(package.namelist()):
                 if name.startswith("archive/") and _is_warc(name):
                     with package.open(name) as stream:
-                        yield name.removeprefix("archive/"), stream  # type: ignore[misc]  # a ZipExtFile reads like one
+                        yield name.removeprefix("archive/"), unpacked(cast("BinaryIO", stream))
     else:
         with path.open("rb") as stream:
-            if not _is_warc(path.name) and not stream.read(5).startswith((b"\x1f\x8b", b"WARC/")):
+            if not _is_warc(path.name) and not stream.read(16).startswith(STARTS):
                 raise Unreadable(f"{path} is neither a collection nor a WARC or WACZ file")
             stream.seek(0)
-            yield path.name.removesuffix(OPEN), stream
+            yield path.name.removesuffix(OPEN), unpacked(stream)
 
 
 def _is_warc(name: str) -> bool:
-    return name.removesuffix(OPEN).endswith((".warc.gz", ".warc"))
+    return name.removesuffix(OPEN).endswith(SUFFIXES)
 
 
 @contextmanager
@@ -137,25 +140,18 @@ def open_warc(path: Path, name: str) -> Iterator[BinaryIO]:
         folder = path / "archive" if (path / "archive").is_dir() else path
         whole = folder / name
         with (whole if whole.exists() else folder / f"{name}{OPEN}").open("rb") as stream:
-            yield stream
+            yield unpacked(stream)
     elif zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as package, package.open(f"archive/{name}") as stream:
-            yield stream  # type: ignore[misc]  # a ZipExtFile reads like one
+            yield unpacked(cast("BinaryIO", stream))
     else:
         with path.open("rb") as stream:
-            yield stream
+            yield unpacked(stream)
 
 
 def read_record_at(file: BinaryIO, place: Place) -> Record:
     """Read the record that lies at an offset. Raises ``DamagedRecord``."""
-    file.seek(place[0])
-    data = file.read(place[1])
-    if data[:2] == b"\x1f\x8b":
-        member = next(read_members(BytesIO(data)))
-        if isinstance(member, Damage):
-            raise DamagedRecord(member.message)
-        data = member.data
-    return parse(data)
+    return read_stored_at(file, "", place).record
 
 
 def same_page(url: str) -> str:

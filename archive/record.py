@@ -52,6 +52,12 @@ def serialise(fields: list[tuple[str, str]], block: bytes) -> bytes:
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + block + b"\r\n\r\n"
 
 
+def serialise_record(record: Record) -> bytes:
+    """Give the bytes of a record that was read, its fields in their order and spelling."""
+    lines = [record.version, *(f"{name}: {value}" for name, value in record.fields)]
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + record.block + b"\r\n\r\n"
+
+
 _LENGTH = re.compile("[0-9]{1,18}")
 _FIRST_LINE = re.compile(rb"WARC/\d+\.\d+")
 

@@ -3,7 +3,7 @@
 import errno
 import socket
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from archive import index
@@ -12,7 +12,7 @@ from archive.collection import Collection
 from archive.digest import sha256
 from archive.exchange import Exchange, Failure
 from archive.gzip_members import compress
-from archive.index import REVISIT, Entry, entry_of
+from archive.index import Entry, as_revisit, entry_of
 from archive.record import print_date
 from archive.warc import Fields, Original, Records, record_of_failure, records_of, warcinfo
 from archive.warc_file import NotWritten, WarcFile
@@ -114,7 +114,7 @@ class Recording:
                 capture = _capture_of(order.what, records, file.path.name, end + _size(packed[:-1]), packed[-1])
                 members += packed
                 entry = entry_of(capture, sha256(packed[-1]))
-                entries.append(replace(entry, mime=REVISIT) if records.is_revisit else entry)
+                entries.append(as_revisit(entry) if records.is_revisit else entry)
                 kept.append(_kept(capture, records, order.earlier))
             end = file.size + _size(members)
         file.append(members)

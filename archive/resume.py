@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.atomic import replacing
 from archive.collection import Collection
 from archive.digest import sha256
-from archive.index import REVISIT, Entry, entry_of
+from archive.index import Entry, as_revisit, entry_of
 from archive.members import Damage, Member, read_members
 from archive.reading import capture_of, same_page
 from archive.record import DamagedRecord, Record, parse
@@ -112,4 +112,4 @@ def _entries(path: Path) -> Iterator[Entry]:
                 file.seek(member.offset)
                 digest = sha256(file.read(member.length))
                 entry = entry_of(capture_of(record, path.name, place), digest)
-                yield replace(entry, mime=REVISIT) if record.type == "revisit" else entry
+                yield as_revisit(entry) if record.type == "revisit" else entry

@@ -1,12 +1,13 @@
 """Records as they are stored, damage included, for those who judge or mend them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from typing import BinaryIO
 
-from archive import http
+from archive import arc, http
+from archive.arc import as_warc, is_arc, read_arc
 from archive.members import Damage, Member, read_members
 from archive.plain import read_plain
 from archive.record import DamagedRecord, Record, split
@@ -51,10 +52,21 @@ def read_units(file: BinaryIO, name: str) -> Iterator[Member | Damage]:
 
     The name decides where the first bytes are damaged.
     """
-    start = file.read(5)
+    start = file.read(len(arc.START))
     file.seek(0)
-    is_plain = start == b"WARC/" or (start[:2] != b"\x1f\x8b" and not name.endswith(".gz"))
+    if start == arc.START:
+        return read_arc(file)
+    is_plain = start[:5] == b"WARC/" or (start[:2] != b"\x1f\x8b" and not name.endswith(".gz"))
     return read_plain(file) if is_plain else read_members(file)
+
+
+def record_of(data: bytes) -> tuple[Record, bytes]:
+    """Read the record, of WARC or of ARC, that the bytes begin with, and give what follows its block.
+
+    Raises:
+        DamagedRecord: for what is neither.
+    """
+    return split(as_warc(data) if is_arc(data) else data)
 
 
 def read_stored(file: BinaryIO, name: str) -> Iterator[Stored | Damage]:
@@ -66,15 +78,18 @@ def read_stored(file: BinaryIO, name: str) -> Iterator[Stored | Damage]:
 def read_stored_at(file: BinaryIO, name: str, place: tuple[int, int]) -> Stored:
     """Read the record at an offset, of a length as stored. Raises ``DamagedRecord``."""
     file.seek(place[0])
-    found = next(read_stored(BytesIO(file.read(place[1])), name), None)
-    if not isinstance(found, Stored):
-        raise DamagedRecord(f"{name}@{place[0]}: {found.message if found else 'the file ends before it'}")
-    return replace(found, offset=place[0])
+    stored = data = file.read(place[1])
+    if stored[:2] == b"\x1f\x8b":
+        member = next(read_members(BytesIO(stored)))
+        if isinstance(member, Damage):
+            raise DamagedRecord(f"{name}@{place[0]}: {member.message}")
+        data = member.data
+    return Stored(name, place[0], stored, data, *record_of(data))
 
 
 def _open(member: Member, name: str) -> Stored | Damage:
     try:
-        record, rest = split(member.data)
+        record, rest = record_of(member.data)
     except DamagedRecord as damage:
         return Damage(member.offset, member.length, str(damage))
     return Stored(name, member.offset, member.stored, member.data, record, rest)

@@ -30,18 +30,21 @@ class PackageWriter:
         self._software = software
         self._resources: list[dict[str, str | int]] = []
 
-    def add(self, path: str, chunks: Iterable[bytes]) -> None:
-        """Add a resource; what is compressed by its name is stored as it is, so that it can be sought in."""
-        engine, size = hashlib.sha256(), 0
-        with self._entry(path) as entry:
+    def add(self, path: str, chunks: Iterable[bytes], size: int = 0) -> None:
+        """Add a resource; what is compressed by its name is stored as it is, so that it can be sought in.
+
+        ``size`` must be told of what may be larger than 2 GiB.
+        """
+        engine, written = hashlib.sha256(), 0
+        with self._entry(path, size) as entry:
             for chunk in chunks:
                 entry.write(chunk)
                 engine.update(chunk)
-                size += len(chunk)
+                written += len(chunk)
         # Frictionless Data Package allows no other characters in a name.
         name = re.sub(r"[^a-z0-9._/-]", "-", path.lower())
         digest = f"sha256:{engine.hexdigest()}"
-        self._resources.append({"name": name, "path": path, "hash": digest, "bytes": size})
+        self._resources.append({"name": name, "path": path, "hash": digest, "bytes": written})
 
     def close(self, facts: dict[str, str], key: ec.EllipticCurvePrivateKey | None = None) -> None:
         """Write the manifest with these facts, and the digest file, signed where there is a key."""
@@ -66,11 +69,13 @@ class PackageWriter:
                 entry.write(content)
         self._zip.close()
 
-    def _entry(self, path: str) -> IO[bytes]:
+    def _entry(self, path: str, size: int = 0) -> IO[bytes]:
         info = zipfile.ZipInfo(path, self._created.timetuple()[:6])
         info.compress_type = zipfile.ZIP_STORED if path.endswith(".gz") else zipfile.ZIP_DEFLATED
         info.external_attr = 0o644 << 16
-        return self._zip.open(info, "w", force_zip64=True)
+        # ReplayWeb.page takes a local header for as long as the one in the directory: the extra field
+        # of zip64 must stand in both or in neither, so it is asked for only where it is needed.
+        return self._zip.open(info, "w", force_zip64=size > zipfile.ZIP64_LIMIT)
 
 
 def _json(value: object) -> bytes:

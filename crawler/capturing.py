@@ -24,7 +24,10 @@ from archive.warc import target_uri
 from archive.warc_file import NotWritten
 from crawler.answer import response_of, validators_of
 from crawler.connect_to import MappedPool, read_rules
+from crawler.listings import host_of
 from crawler.recorder import Recorder
+from crawler.retry_after import RetryAfter
+from crawler.walls import Walls
 from crawler.wire import MARKER, Reels, Tape, TapedFactory
 
 # The class of a failure without a response, by the exception that Scrapy raises for it.
@@ -59,6 +62,8 @@ class CapturingHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         self._recorder = recorder
         self._reels = Reels()
+        self._walls = crawler.get_extension(Walls)
+        self._retry_after = RetryAfter(crawler.settings.getfloat("RETRY_AFTER_MAX"))
         from twisted.internet import reactor  # noqa: PLC0415  # importing it installs one
 
         pool = MappedPool(reactor, read_rules(crawler.settings.get("CONNECT_TO") or ""))
@@ -76,8 +81,13 @@ class CapturingHandler(HTTP11DownloadHandler):
         if answered is not None:
             request.meta["capture"] = answered
             return response_of(answered, request)
+        host = host_of(request.url)
+        if self._walls:
+            self._walls.check(request)
+        await self._retry_after.wait(host)
         earlier = self._recorder.earlier(target_uri(request.url)) if request.method == "GET" else None
         response = await self._exchange(request, earlier)
+        self._retry_after.note(host, response)
         capture: Capture | None = request.meta.get("capture")
         if response.status == 304 and earlier is not None and capture is earlier:
             return response_of(earlier, request)

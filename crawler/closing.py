@@ -17,6 +17,7 @@ from archive.problem import Problem
 from archive.warc_file import NotWritten
 from crawler import run
 from crawler.folder import files_of
+from crawler.ledger import ANSWERED
 from crawler.recorder import Recorder
 
 
@@ -98,7 +99,7 @@ class Closing:
     def _outcome(self, spider: Spider, reason: str) -> run.Outcome:
         recorder = self._recorder
         rows = recorder.ledger.rows()
-        pages = Counter(row.site for row in rows if row.outcome == "new")
+        pages = Counter(row.site for row in rows if row.outcome in ANSWERED)
         sites = tuple(
             run.SiteCount(site.name, pages[site.name], self._reports[site.name], site.at_least)
             for site in getattr(spider, "sites", ())

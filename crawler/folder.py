@@ -75,6 +75,7 @@ def _close(collection: Collection, begun: Begun) -> None:
         "exit_status": 3,
         "reason": "interrupted",
         "failed": "the run was killed, and another one was begun in its place; its captures are kept",
+        "warcs": begun.remains.files,
         "seal": seal(collection, begun.run, files_of(collection, begun.run, begun.remains.files)),
     }
     with replacing(collection.runs / begun.run / ENDED) as file:

@@ -12,6 +12,8 @@ _BY_STATUS = {
     **dict.fromkeys((202, 401, 403, 412, 429, 521), "blocked"),
 }
 NOT_REACHED = "not-reached"
+# Outcomes of pages that were had, of a first visit or of a later one.
+ANSWERED = frozenset({"new", "changed", "unchanged", "not-modified"})
 # Outcomes that keep a report, a listing or an attachment from its reader: each is a finding.
 MISSES = frozenset(
     {"gone", "blocked", "soft-404", "robots-excluded", NOT_REACHED, "not-archived", "truncated"}

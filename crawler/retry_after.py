@@ -1,16 +1,11 @@
-"""The downloader middleware that waits as long as a server asks."""
+"""Waiting as long as a server asks."""
 
 import time
 from email.utils import parsedate_to_datetime
-from typing import Self
 
-from scrapy import Request
-from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.task import deferLater
-
-from crawler.listings import host_of
 
 
 def seconds_of(value: str, now: float) -> float | None:
@@ -26,8 +21,9 @@ def seconds_of(value: str, now: float) -> float | None:
 class RetryAfter:
     """Holds every request for a host until the time that its Retry-After names.
 
-    Waits longer than ``RETRY_AFTER_MAX`` seconds are cut to that: the retries end then,
-    and the ledger says so.
+    It is asked where requests leave: those that wait in the downloader's queue wait too.
+    Times beyond ``longest`` seconds are cut to that: the retries end then, and the ledger
+    says so.
     """
 
     def __init__(self, longest: float) -> None:
@@ -35,24 +31,18 @@ class RetryAfter:
         self._longest = longest
         self._until: dict[str, float] = {}
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Build one from the settings."""
-        return cls(crawler.settings.getfloat("RETRY_AFTER_MAX"))
-
-    async def process_request(self, request: Request) -> None:
-        """Wait for the host's time."""
+    async def wait(self, host: str) -> None:
+        """Wait for a host's time."""
         from twisted.internet import reactor  # noqa: PLC0415  # importing it installs one
 
-        wait = self._until.get(host_of(request.url), 0.0) - time.monotonic()
+        wait = self._until.get(host, 0.0) - time.monotonic()
         if wait > 0:
             await maybe_deferred_to_future(deferLater(reactor, wait, lambda: None))
 
-    def process_response(self, request: Request, response: Response) -> Response:
-        """Note what the server asks for."""
+    def note(self, host: str, response: Response) -> None:
+        """Note what a server asks for."""
         header = response.headers.get("Retry-After")
         if response.status in (429, 503) and header:
             seconds = seconds_of(header.decode("latin-1"), time.time())
             if seconds:
-                self._until[host_of(request.url)] = time.monotonic() + min(seconds, self._longest)
-        return response
+                self._until[host] = time.monotonic() + min(seconds, self._longest)

@@ -66,6 +66,7 @@ class Outcome:
             "reports": self.reports,
             "responses": self.responses,
             "bytes_archived": self.bytes_archived,
+            "warcs": list(self.warcs),
             "sites": {
                 site.name: {"pages": site.pages, "reports": site.reports, "at_least": site.at_least}
                 for site in self.sites

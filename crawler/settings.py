@@ -32,6 +32,7 @@ DOWNLOAD_HANDLERS = {
 }
 EXTENSIONS = {
     "crawler.recorder.Recorder": 0,
+    "crawler.walls.Walls": 5,
     "crawler.progress.Progress": 10,
     "crawler.closing.Closing": 20,
     "scrapy.extensions.logstats.LogStats": None,
@@ -43,8 +44,6 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # matches subdomains; ours does not
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.FailClosedRobots": 100,
-    "crawler.walls.Walls": 120,
-    "crawler.retry_after.RetryAfter": 555,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.compression.Compression": 590,
 }

@@ -1,4 +1,4 @@
-"""The downloader middleware that slows down before a wall, and leaves a host alone after a few."""
+"""The extension that slows down before a wall, and leaves a host alone after a few."""
 
 from collections import Counter
 from typing import Any, Self
@@ -16,7 +16,7 @@ class LeftAlone(IgnoreRequest):
 
 
 class Walls:
-    """Counts the challenge pages of each host that came without a real page in between.
+    """Counts the challenge pages of each host that came without a report in between.
 
     A page behind a wall is asked for once more, after the others and at a slower pace;
     after ``WALLS_PER_HOST`` walls the host is left alone for this run. What is a wall, the
@@ -38,8 +38,8 @@ class Walls:
         crawler.signals.connect(walls.note_item, signals.item_scraped)
         return walls
 
-    def process_request(self, request: Request) -> None:
-        """Stop a request for a host that is left alone. Raises ``LeftAlone``."""
+    def check(self, request: Request) -> None:
+        """Stop a request for a host that is left alone, where requests leave. Raises ``LeftAlone``."""
         host = host_of(request.url)
         if self._met[host] >= self._limit:
             row = self._ledger.get(request.url)
@@ -48,9 +48,9 @@ class Walls:
             raise LeftAlone(f"{host} showed {self._limit} walls one after the other")
 
     def note_item(self, item: Any, response: Any) -> None:  # noqa: ANN401  # whatever the pipelines made of it
-        """Count a wall, or forget the walls before a real page."""
+        """Count a wall, or forget the walls before a report."""
         host, reason = host_of(response.url), getattr(item, "reason", "")
-        if getattr(item, "report", None) is not None or reason == "listing":
+        if getattr(item, "report", None) is not None:
             self._met[host] = 0
         elif reason == "blocked":
             self._met[host] += 1

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from archive.problem import Problem
 from archive.reading import Unreadable, find_in, read_captures
+from pipelines.commands import COMMANDS
 from pipelines.dataset import complete, gather
 from pipelines.extract import read_capture
 from pipelines.jsonlines import line_of, write_lines
@@ -20,10 +21,13 @@ _SHOWN = 20
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the archives named on the command line; give the exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words and words[0] in COMMANDS:
+        return COMMANDS[words[0]](words[1:])
     parser = argparse.ArgumentParser(prog="python -m pipelines", description=__doc__)
     parser.add_argument("archive", nargs="+", type=Path, help="a collection, a WARC file or a WACZ package")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write here instead of to standard output")
-    wanted = parser.parse_args(arguments)
+    wanted = parser.parse_args(words)
     if wanted.out and not wanted.out.parent.is_dir():
         return _end(f"{wanted.out.parent} is no folder", WRONG_USE)
     try:

@@ -41,8 +41,10 @@ def report_id(url: str, number: str | None) -> str:
     parts = split(normalised(url))
     if parts is None:
         return url
-    return f"{parts.hostname}/{number}" if number else f"{parts.hostname}{parts.path or '/'}" + (
-        f"?{parts.query}" if parts.query else ""
+    return (
+        f"{parts.hostname}/{number}"
+        if number
+        else f"{parts.hostname}{parts.path or '/'}" + (f"?{parts.query}" if parts.query else "")
     )
 
 

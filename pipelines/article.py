@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
-from lxml import etree
-
 from archive.problem import Problem
 from pipelines.address import absolute
 from pipelines.byline import find_meta_line, tagged_date, tagged_source
@@ -21,7 +19,6 @@ from pipelines.readers.common_places import ATTACHMENTS, RELATED
 from pipelines.readers.skin import Skin
 from pipelines.title import is_report_title
 
-_BASE = etree.XPath("string(//base/@href)")
 T = TypeVar("T", Attachment, Related)
 
 # The pictures of an editor's file types and of buttons are no content.
@@ -46,7 +43,7 @@ class Article:
 
 def read_article(page: Page, skin: Skin) -> Article:
     """Read every part of a page. The page's document is used up: its inline markup is taken away."""
-    base = absolute(page.source.url, _BASE(page.root)) or page.source.url
+    base = _base_of(page)
     tops = containers(page, skin)
     title = find_title(page, skin)
     breadcrumbs = find_breadcrumbs(page, skin, title)
@@ -68,8 +65,14 @@ def read_article(page: Page, skin: Skin) -> Article:
         attachments=_once([*content.attachments, *attachments]),
         related=_once([*content.related, *related]),
         images=_shown(base, flow.images),
-        problems=(*page.problems, *content.problems),
+        problems=tuple(dict.fromkeys((*page.problems, *content.problems))),
     )
+
+
+def _base_of(page: Page) -> str:
+    """Give the address that the page's links are relative to."""
+    stated = next((base.get("href") for base in page.root.iter("base")), None)
+    return (absolute(page.source.url, stated) if stated else None) or page.source.url
 
 
 def _joined_flow(page: Page, skin: Skin, tops: list[Element]) -> Flow:
@@ -93,7 +96,9 @@ def _related_pages(page: Page, base: str, skin: Skin) -> list[Related]:
     for css in (*skin.related, *(css for css in RELATED if css not in skin.related)):
         links = [link for element in page.many(css) for link in read_flow(element).links]
         pages = [(link, absolute(base, link.href)) for link in links if not attachment_of(base, link)]
-        if found := [Related(link.text or link.name, url) for link, url in pages if url and (link.text or link.name)]:
+        if found := [
+            Related(link.text or link.name, url) for link, url in pages if url and (link.text or link.name)
+        ]:
             return found
     return []
 
@@ -108,5 +113,7 @@ def _once(found: list[T]) -> tuple[T, ...]:
 def _shown(base: str, images: list[Image]) -> tuple[Image, ...]:
     urls = [(absolute(base, image.src), image.alt) for image in images]
     return tuple(
-        dict.fromkeys(Image(url, alt) for url, alt in urls if url and not any(icon in url.lower() for icon in _ICONS))
+        dict.fromkeys(
+            Image(url, alt) for url, alt in urls if url and not any(icon in url.lower() for icon in _ICONS)
+        )
     )

@@ -6,7 +6,7 @@ from lxml import etree
 
 from pipelines.dates import find_date
 from pipelines.meta_line import MetaLine, read_meta_line
-from pipelines.page import Element, Page
+from pipelines.page import Element, Page, elements
 from pipelines.readers.common_places import META
 from pipelines.readers.skin import Skin
 from pipelines.rendered import length_of, lines_in
@@ -14,10 +14,17 @@ from pipelines.rendered import length_of, lines_in
 _LONGEST = 200
 _LABELLED = etree.XPath(
     "//*[not(self::script or self::style or self::option or self::a or self::title)]"
-    "/text()[contains(., '来源') or contains(., '日期') or contains(., '时间') or contains(., '发布于')]"
+    "[text()[contains(., '来源') or contains(., '日期') or contains(., '时间') or contains(., '发布于')]]"
 )
 # The page-tag standard wants PubDate; the others are what content systems write in its place.
-_DATE_TAGS = ("pubdate", "publishdate", "publish_date", "article:published_time", "firstpublishedtime", "date")
+_DATE_TAGS = (
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "article:published_time",
+    "firstpublishedtime",
+    "date",
+)
 _SOURCE_TAGS = ("contentsource",)
 
 
@@ -50,23 +57,24 @@ def tagged_source(page: Page) -> str | None:
 
 def _joined(one: MetaLine, other: MetaLine) -> MetaLine:
     named = one if one.names_source else other
-    return MetaLine(named.source, one.published_at or other.published_at, one.names_source or other.names_source)
+    return MetaLine(
+        named.source, one.published_at or other.published_at, one.names_source or other.names_source
+    )
 
 
 def _candidates(page: Page, skin: Skin, body: list[Element]) -> Iterator[Element]:
     for css in (*skin.meta, *(css for css in META if css not in skin.meta)):
         for element in page.many(css)[:10]:
-            if length_of(element) <= _LONGEST and not _inside(element, body):
+            if length_of(element) <= _LONGEST:
                 yield element
-    for text in _LABELLED(page.root)[:40]:
-        element = text.getparent() if not text.is_tail else text.getparent().getparent()
-        if element is None or _inside(element, body):
+    for element in elements(_LABELLED(page.root))[:40]:
+        if _inside(element, body):
             continue
-        above = element.getparent()
+        line, above = element, element.getparent()
         while above is not None and above.tag not in ("body", "html") and length_of(above) <= _LONGEST:
-            element, above = above, above.getparent()
-        if length_of(element) <= _LONGEST:
-            yield element
+            line, above = above, above.getparent()
+        if length_of(line) <= _LONGEST:
+            yield line
 
 
 def _inside(element: Element, body: list[Element]) -> bool:

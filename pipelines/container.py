@@ -1,20 +1,28 @@
 """The elements of a page that hold the report's text."""
 
 from collections.abc import Iterable
+from operator import itemgetter
 
 from lxml import etree
 
-from pipelines.page import Element, Page
+from pipelines.grid import is_layout, rows_of
+from pipelines.page import Element, Page, elements, text_within
 from pipelines.readers.common_places import BODY, CHROME
 from pipelines.readers.skin import Skin
 from pipelines.rendered import length_of
 
 _PICTURES_OR_LINKS = etree.XPath("boolean(.//img | .//a[@href])")
 _HIDDEN = etree.XPath(".//*[contains(translate(@style, ' ', ''), 'display:none')]")
-_HAS_HIDDEN = ("display:none", "display: none", "DISPLAY: none", "DISPLAY:none")
-_LEAF = frozenset(["p", "span", "table", "tbody", "tr", "ul", "ol", "a", "form", "strong", "font", "h1", "h2", "h3"])
-_NO_TEXT = frozenset(["script", "style", "noscript", "nav", "footer", "header", "select", "textarea", "head", "iframe"])
+_LEAF = frozenset(
+    ["p", "span", "table", "tbody", "tr", "ul", "ol", "a", "form", "strong", "font", "h1", "h2", "h3"]
+)
+_NO_TEXT = frozenset(
+    ["script", "style", "noscript", "nav", "footer", "header", "select", "textarea", "head", "iframe"]
+)
+_FRAMES = frozenset(["form", "tbody", "tr"])
+_PROSE_TAGS = frozenset(["p", "table", "h2", "h3", "h4", "ul", "ol"])
 _SHORT = 100
+_FURNITURE = 250  # characters: way, meta line and footer of a page
 
 
 def containers(page: Page, skin: Skin) -> list[Element]:
@@ -37,20 +45,25 @@ def containers(page: Page, skin: Skin) -> list[Element]:
     if best and not skin.body:
         return best
     widest = _widest(page.root)
-    if best and (widest is None or length_of(widest) < 10 * _SHORT or any(_within(each, widest) for each in best)):
+    if best and (
+        widest is None or length_of(widest) < 10 * _SHORT or any(_within(each, widest) for each in best)
+    ):
         return best
     return [widest] if widest is not None else best
 
 
 def without_chrome(page: Page, top: Element, chrome: Iterable[str] = ()) -> None:
     """Empty what stands in a container and is not shown, or no part of the report."""
-    for css in (*chrome, *CHROME):
-        for element in page.many(css, top):
-            if element is not top and not _holds_most(element, top):
-                element.clear(keep_tail=True)
-    if any(sign in page.html for sign in _HAS_HIDDEN):
-        for element in _HIDDEN(top):
-            element.clear(keep_tail=True)
+    found = [element for css in (*chrome, *CHROME) for element in page.many(css, top)]
+    most = length_of(top) // 2 if found else 0
+    for element in found:
+        if (
+            most < _SHORT or length_of(element) < most
+        ):  # a design can call its text what others call their furniture
+            element.clear(keep_tail=True)  # type: ignore[call-arg]  # lxml-stubs does not know it
+    if "display" in page.html:
+        for element in elements(_HIDDEN(top)):
+            element.clear(keep_tail=True)  # type: ignore[call-arg]
 
 
 def _filled(found: list[Element]) -> list[Element]:
@@ -67,7 +80,9 @@ def _filled(found: list[Element]) -> list[Element]:
             continue
         kept.append(element)
         texts.append(text)
-    shown = [element for element in kept if "display:none" not in (element.get("style") or "").replace(" ", "")]
+    shown = [
+        element for element in kept if "display:none" not in (element.get("style") or "").replace(" ", "")
+    ]
     return shown or kept
 
 
@@ -75,37 +90,29 @@ def _within(element: Element, other: Element) -> bool:
     return any(ancestor is other for ancestor in element.iterancestors())
 
 
-def _holds_most(element: Element, top: Element) -> bool:
-    return length_of(element) * 2 > length_of(top) > _SHORT
-
-
 def _widest(root: Element) -> Element | None:
     """Go down to the smallest element that holds most of the page's text outside of links."""
     top = root.find("body")
-    if top is None:
-        return None
-    weight = _prose(top)
-    while weight:
-        heaviest, most = None, 0
-        for child in top.iterchildren("*"):
-            if child.tag in _NO_TEXT:
-                continue
-            prose = _prose(child)
-            if prose > most:
-                heaviest, most = child, prose
-        if heaviest is None or most * 10 < weight * 8 or (heaviest.tag in _LEAF and not _is_frame(heaviest)):
+    weight = _prose(top) if top is not None else 0
+    while top is not None and weight:
+        children = [(child, _prose(child)) for child in top.iterchildren("*") if child.tag not in _NO_TEXT]
+        heaviest, most = max(children, key=itemgetter(1), default=(top, 0))
+        beside = sum(prose for child, prose in children if child is not heaviest and child.tag in _PROSE_TAGS)
+        if most * 10 < weight * 8 and weight - most > _FURNITURE:
+            break
+        if beside * 20 > weight and beside > _SHORT:
+            break  # paragraphs beside it belong to the same text
+        if heaviest.tag in _LEAF and not _is_frame(heaviest):
             break
         top, weight = heaviest, most
     return top
 
 
 def _is_frame(element: Element) -> bool:
-    """Tell whether a table part or form only frames the page."""
-    if element.tag == "form":
-        return True
-    return element.tag in ("table", "tbody", "tr") and sum(1 for _ in element.iter("td", "th")) <= 12
+    """Tell whether a table or form only frames the page; parts of a table are reached through such ones alone."""
+    return is_layout(element, rows_of(element)) if element.tag == "table" else str(element.tag) in _FRAMES
 
 
 def _prose(element: Element) -> int:
-    linked = sum(len("".join(link.itertext()).strip()) for link in element.iter("a", "script", "style", "option"))
+    linked = sum(len(text_within(link).strip()) for link in element.iter("a", "script", "style", "option"))
     return length_of(element) - linked

@@ -1,13 +1,13 @@
 """The report alone: what stands in its container without the page's furniture."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.problem import Problem
 from pipelines.address import absolute
 from pipelines.flow import Flow, Line, Link
-from pipelines.grid import Grid
 from pipelines.line import squeezed
 from pipelines.links import Attachment, Related, attachment_of
 from pipelines.meta_line import MetaLine, read_meta_line
@@ -37,7 +37,11 @@ _RELATED = re.compile(
     r"^(?:[【\[]?(?:相关|延伸|推荐|扩展)(?:政策)?(?:解读|链接|文件|阅读|新闻|报道|文章|政策|信息|资讯|稿件|内容)[】\]]?"
     r"|(?:政策|文字|图文|图片|专家|媒体)?解读(?:链接|材料)?(?=\s*[:：])|链接(?=\s*[:：]))\s*[:：]?\s*"
 )
-_ATTACHED = re.compile(r"^(?:相关)?(?:附件|附表|附)(?:下载|列表)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.、]?\s*|^\d{1,2}\s*[.、．]\s*")
+_RELATED_FIRST = frozenset("【[相延推扩政文图专媒解链")
+_LONG = 120  # characters: no piece of furniture has more
+_ATTACHED = re.compile(
+    r"^(?:相关)?(?:附件|附表|附)(?:下载|列表)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.、]?\s*|^\d{1,2}\s*[.、．]\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +72,16 @@ def read_content(flow: Flow, base: str, title: str) -> Content:
             listed = True
             continue
         listed = False
-        if not _FURNITURE.match(line.text) and not _only_attachments(line, base):
+        if len(line.text) > _LONG or not (_FURNITURE.match(line.text) or _only_attachments(line, base)):
             kept.append(at)
     attachments = tuple(each for link in flow.links if (each := attachment_of(base, link)))
     lines = [flow.lines[at] for at in kept]
     body = "\n".join(line.text for line in lines)
     starts = _starts(lines)
     sections = find_sections(lines, starts, len(body))
+    headings = [section.start for section in sections]
     tables = tuple(
-        _table(grid, [s for s, at in zip(starts, kept, strict=True) if at < before], sections)
+        Table(grid.caption, _section_at(starts, bisect_left(kept, before), headings), grid.rows)
         for before, grid in flow.tables
         if begin <= before <= end
     )
@@ -107,23 +112,31 @@ def _ending(lines: Sequence[Line], begin: int) -> int:
 
 def _related_of(line: Line, base: str, listed: bool) -> list[Related] | None:
     """Give the pages that a line names as related; ``None`` where the line is text."""
+    if not listed and line.text[0] not in _RELATED_FIRST:
+        return None
     opener = _RELATED.match(line.text)
     rest = line.text[opener.end() :] if opener else line.text
     linked = "".join(link.text for link in line.links)
     alone = squeezed(linked) == squeezed(rest)
     if opener is None and not (listed and linked and alone):
         return None
-    if opener and not linked and (len(rest) > 80 or rest.endswith("。") or line.text[opener.end() - 1] not in ":：】] "):
+    if (
+        opener
+        and not linked
+        and (len(rest) > 80 or rest.endswith("。") or line.text[opener.end() - 1] not in ":：】] ")
+    ):
         return None  # a sentence that begins with such words, and links to nothing
     if opener and linked and not alone and len(rest) > len(linked) + 20:
         return None
-    pages = [Related(link.text, url) for link in line.links if link.text and (url := absolute(base, link.href))]
+    pages = [
+        Related(link.text, url) for link in line.links if link.text and (url := absolute(base, link.href))
+    ]
     return [page for page in pages if attachment_of(base, Link(page.title, page.url)) is None]
 
 
 def _only_attachments(line: Line, base: str) -> bool:
     """Tell whether a line is an entry of the list of attachments: links to files, with a label at most."""
-    if not line.links or not all(attachment_of(base, link) for link in line.links):
+    if not 0 < len(line.links) <= _LONG or not all(attachment_of(base, link) for link in line.links):
         return False
     rest = line.text
     for link in line.links:
@@ -139,7 +152,7 @@ def _starts(lines: Sequence[Line]) -> list[int]:
     return starts
 
 
-def _table(grid: Grid, before: Sequence[int], sections: Sequence[Section]) -> Table:
-    place = before[-1] if before else -1
-    above = [index for index, section in enumerate(sections) if section.start <= place]
-    return Table(grid.caption, above[-1] if above else None, grid.rows)
+def _section_at(starts: Sequence[int], line: int, headings: Sequence[int]) -> int | None:
+    """Give the index of the last heading above a line of the body."""
+    above = bisect_right(headings, starts[line - 1]) - 1 if line else -1
+    return above if above >= 0 else None

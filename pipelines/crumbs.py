@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from lxml import etree
 
 from pipelines.line import line_of, squeezed
-from pipelines.page import Element, Page
+from pipelines.page import Element, Page, elements, text_within
 from pipelines.readers.common_places import CRUMBS
 from pipelines.readers.skin import Skin
 from pipelines.rendered import length_of, lines_in
 
 _OPENER = re.compile(r"(?:您|你)?(?:现在|当前)?(?:的|所在|所处)*位置(?:是|为)?\s*[:：]?\s*")
 _SEPARATOR = re.compile(r"\s*(?:[>＞»›→]|&gt;|／|\s/\s)+\s*")
-_PLACES = etree.XPath("//*[not(self::script or self::style)]/text()[contains(., '位置') or contains(., '首页')]")
-_ENDS = frozenset(["正文", "详情", "内容", "详细内容", "文章详情", "信息详情", "文章内容", "内容详情", "浏览文章", "当前页"])
+_PLACES = etree.XPath(
+    "//*[not(self::script or self::style)][text()[contains(., '位置') or contains(., '首页')]]"
+)
+_ENDS = frozenset(
+    ["正文", "详情", "内容", "详细内容", "文章详情", "信息详情", "文章内容", "内容详情", "浏览文章", "当前页"]
+)
 _LONGEST = 300
 
 
@@ -24,12 +28,12 @@ def find_breadcrumbs(page: Page, skin: Skin, title: str) -> tuple[str, ...]:
         for element in page.many(css):
             if steps := _steps(element, title):
                 return steps
-    for text in _PLACES(page.root)[:10]:
-        element = text.getparent()
-        while element is not None and element.tag != "body" and length_of(element) <= _LONGEST:
-            if (_OPENER.search(text) or element.tag == "a") and len(steps := _steps(element, title)) > 1:
+    for place in elements(_PLACES(page.root))[:10]:
+        around: Element | None = place
+        while around is not None and around.tag != "body" and length_of(around) <= _LONGEST:
+            if len(steps := _steps(around, title)) > 1:
                 return steps
-            element = element.getparent()
+            around = around.getparent()
     return ()
 
 
@@ -41,7 +45,7 @@ def _steps(element: Element, title: str) -> tuple[str, ...]:
     way = text[opener.end() :] if opener else text
     parts: Sequence[str] = _SEPARATOR.split(way)
     if len(parts) < 2:
-        links = [line_of("".join(link.itertext())) for link in element.iter("a")]
+        links = [line_of(text_within(link)) for link in element.iter("a")]
         if len(links) < 2 and not (links and opener):
             return ()
         parts = [*links, way.rpartition(links[-1])[2]]

@@ -5,6 +5,7 @@ Precedence of a field: the printed page, the page's tags, the archived metadata 
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from os.path import commonprefix
 
 from archive.capture import Capture
 from archive.problem import Problem
@@ -13,7 +14,7 @@ from pipelines.crosscheck import disagreement
 from pipelines.extract import read_capture
 from pipelines.line import squeezed
 from pipelines.links import Attachment
-from pipelines.postmeta import body_of, find_postmeta
+from pipelines.postmeta import Postmeta, body_of, find_postmeta
 from pipelines.report import AnnualReport
 
 Finder = Callable[[str], Capture | None]
@@ -63,23 +64,29 @@ def _joined(report: AnnualReport, find: Finder) -> AnnualReport:
     captures = {each.url: found for each in report.attachments if (found := find(each.url))}
     attachments = tuple(_typed(each, captures.get(each.url)) for each in report.attachments)
     known = find_postmeta(report.id, report.url, find)
-    if known is None:
-        return replace(report, captures=captures, attachments=attachments)
-    if isinstance(known, Problem):
-        return replace(report, captures=captures, attachments=attachments, problems=(*report.problems, known))
-    found = [
+    problems = [known] if isinstance(known, Problem) else []
+    published_at = report.published_at
+    if isinstance(known, Postmeta):
+        problems = _contradictions(report, known)
+        published_at = published_at or known.published_at
+    return replace(
+        report,
+        captures=captures,
+        attachments=attachments,
+        published_at=published_at,
+        problems=(*report.problems, *problems),
+    )
+
+
+def _contradictions(report: AnnualReport, known: Postmeta) -> list[Problem]:
+    """Compare a report with the metadata of its post; each disagreement names both values."""
+    told = [
         disagreement("title", report.title, known.title, "postmeta"),
         disagreement("published_at", report.published_at, known.published_at, "postmeta"),
         disagreement("source", report.source, known.source, "postmeta"),
         _other_text(report, body_of(known.content, report.url, report.title)),
     ]
-    return replace(
-        report,
-        captures=captures,
-        attachments=attachments,
-        published_at=report.published_at or known.published_at,
-        problems=(*report.problems, *(problem for problem in found if problem)),
-    )
+    return [problem for problem in told if problem]
 
 
 def _typed(attachment: Attachment, capture: Capture | None) -> Attachment:
@@ -93,6 +100,6 @@ def _other_text(report: AnnualReport, stated: str) -> Problem | None:
     printed = squeezed(report.body)
     if not stated or stated == printed or stated in printed:
         return None
-    at = next((i for i, (a, b) in enumerate(zip(printed, stated, strict=False)) if a != b), min(len(printed), len(stated)))
+    at = len(commonprefix([printed, stated]))
     message = f"after {at} characters the page says {printed[at : at + 20]!r}, postmeta says {stated[at : at + 20]!r}"
     return Problem("crosscheck.body", message, "body")

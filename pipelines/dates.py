@@ -4,7 +4,11 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 
 _CHINA = timezone(timedelta(hours=8))
-_DIGITS = {**dict(zip("〇一二三四五六七八九", range(10), strict=True)), **dict.fromkeys("零○ＯOoΟ０", 0), "两": 2}
+_DIGITS = {
+    **dict(zip("〇一二三四五六七八九", range(10), strict=True)),
+    **dict.fromkeys("零○ＯOoΟ０", 0),
+    "两": 2,
+}
 _HAN = "〇零○ＯOoΟ一二两三四五六七八九十０"
 _DATE = (
     rf"(?P<year>(?:19|20)\d\d|[一二][九〇零○ＯOoΟ０][{_HAN}]{{2}})\s*(?:[-/.]|年度?)\s*"
@@ -34,7 +38,9 @@ def find_date(text: str) -> str | None:
         if date := _iso(found.groupdict()):
             return date
     if bare := _BARE.match(text.strip()):
-        return _iso(dict(zip(("year", "month", "day", "hour", "minute", "second"), bare.groups(), strict=True)))
+        return _iso(
+            dict(zip(("year", "month", "day", "hour", "minute", "second"), bare.groups(), strict=True))
+        )
     return None
 
 
@@ -82,7 +88,11 @@ def _iso(parts: dict[str, str | None]) -> str | None:
         moment = moment.replace(tzinfo=UTC)
     elif zone:
         offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
-        moment = moment.replace(tzinfo=timezone(offset if zone[0] == "+" else -offset)) if offset < _DAY else moment
+        moment = (
+            moment.replace(tzinfo=timezone(offset if zone[0] == "+" else -offset))
+            if offset < _DAY
+            else moment
+        )
     return moment.astimezone(_CHINA).isoformat(timespec="seconds")
 
 

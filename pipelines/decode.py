@@ -9,11 +9,15 @@ from archive.problem import Problem
 # WHATWG: the labels gb2312 and gbk mean their superset; old sites declare the small one and use the large.
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030",
               "hz-gb-2312": "gb18030", "iso-8859-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252"}  # fmt: skip
+_NO_CHARSETS = frozenset(["utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"])
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
-_SURROGATE = re.compile("[\ud800-\udfff]")
-# A page of another encoding read as UTF-8 is damaged nearly everywhere; a damaged UTF-8 page here and there.
-_DAMAGED_SHARE = 20
+# No codec gives a surrogate; a character reference can name one.
+_SURROGATE = re.compile(
+    r"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));?"
+)
+# Of a GBK page read as UTF-8 a fifth of the characters happen to be valid; of a damaged UTF-8 page most are.
+_DAMAGED_SHARE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,9 @@ def decode(payload: bytes, declared: str | None) -> Decoded:
         text = payload.decode("utf-8", "replace")
     if text.count("\ufffd") * _DAMAGED_SHARE <= sum(map(len, _FOREIGN.findall(text))):
         return _decoded(text, "utf-8", named)
-    encoding = next((known for _, known in named if known not in (None, "utf-8", "cp1252")), None) or "gb18030"
+    encoding = (
+        next((known for _, known in named if known not in (None, "utf-8", "cp1252")), None) or "gb18030"
+    )
     return _decoded(payload.decode(encoding, "replace"), encoding, named)
 
 
@@ -64,11 +70,11 @@ def _known(label: str) -> str | None:
     """Give Python's name of a declared charset, ``None`` for one that is no text encoding."""
     name = _SUPERSETS.get(label.lower(), label)
     try:
+        b"a".decode(name, "replace")  # rot13 and the like are codecs too, but of no bytes
         found = codecs.lookup(name).name
-        b"".decode(found)  # rot13 and the like are codecs too, but of no bytes
     except (LookupError, ValueError):
         return None
-    return found if found not in ("utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape") else None
+    return None if found in _NO_CHARSETS else found
 
 
 def _decoded(text: str, encoding: str, named: list[tuple[str, str | None]]) -> Decoded:
@@ -78,9 +84,10 @@ def _decoded(text: str, encoding: str, named: list[tuple[str, str | None]]) -> D
             problems.append(Problem("encoding.unknown", f"the declared charset {label[:40]!a} is none"))
         elif known != encoding and not text.isascii():
             problems.append(Problem("encoding.conflict", f"declared {label}, but the bytes are {encoding}"))
-    if _SURROGATE.search(text):
-        problems.append(Problem("encoding.surrogate", "lone surrogates, each read as U+FFFD"))
-        text = _SURROGATE.sub("\ufffd", text)
+    if "&#" in text and (lone := _SURROGATE.findall(text)):
+        problems.append(
+            Problem("encoding.surrogate", f"{len(lone)} lone surrogates ({lone[0]}), each read as U+FFFD")
+        )
     if damaged := text.count("\ufffd"):
         problems.append(Problem("encoding.replacement", f"{damaged} characters that cannot be read"))
     return Decoded(text, encoding, tuple(dict.fromkeys(problems)))

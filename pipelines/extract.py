@@ -12,7 +12,7 @@ from pipelines.article import Article, read_article
 from pipelines.contact import read_contact
 from pipelines.crosscheck import check_tags
 from pipelines.identities import broken
-from pipelines.page import Page, Source, UnexpectedPage, open_page
+from pipelines.page import Page, UnexpectedPage, open_page
 from pipelines.readers import choose
 from pipelines.report import AnnualReport
 from pipelines.statistics import read_statistics
@@ -49,9 +49,17 @@ def read_capture(capture: Capture) -> Reading:
         problem = Problem("page.coding", f"the content coding {coding} cannot be taken away", capture.url)
         return Reading(capture, None, "unexpected", (problem,))
     except UnexpectedPage as unexpected:
-        return Reading(capture, None, "unexpected", (Problem("page.unexpected", str(unexpected), capture.url),))
+        return Reading(
+            capture, None, "unexpected", (Problem("page.unexpected", str(unexpected), capture.url),)
+        )
     if reason := verdict.of_article(page, article):
-        return Reading(capture, None, reason)
+        return Reading(
+            capture, None, reason, tuple(p for p in article.problems if p.rule.startswith("page."))
+        )
+    if not article.title:
+        return Reading(
+            capture, None, "unexpected", (Problem("page.title", "a report without a title", capture.url),)
+        )
     return Reading(capture, _report(page, article, (skin.name, skin.version)), None)
 
 
@@ -61,7 +69,9 @@ def _report(page: Page, article: Article, reader: tuple[str, str]) -> AnnualRepo
     year = year_in_title(article.title) or year_in_body(content.body)
     statistics = read_statistics(content.body, content.tables)
     number = post_number(page)
-    doubts = [] if year else [Problem("report.year", "neither the title nor the text says which year it is of")]
+    doubts = (
+        [] if year else [Problem("report.year", "neither the title nor the text says which year it is of")]
+    )
     return AnnualReport(
         id=report_id(page.source.url, number),
         url=canonical(page.source.url, number, _stated_addresses(page)),
@@ -79,7 +89,13 @@ def _report(page: Page, article: Article, reader: tuple[str, str]) -> AnnualRepo
         attachments=article.attachments,
         images=article.images,
         related=article.related,
-        problems=(*article.problems, *doubts, *check_tags(page, article), *statistics.problems, *broken(statistics)),
+        problems=(
+            *article.problems,
+            *doubts,
+            *check_tags(page, article),
+            *statistics.problems,
+            *broken(statistics),
+        ),
         capture=page.source,
         reader=reader,
     )

@@ -9,7 +9,7 @@ from archive.problem import Problem
 from pipelines.grid import Grid, is_layout, read_grid, rows_of
 from pipelines.line import line_of
 from pipelines.markup import BLOCKS, HEADINGS, INLINE, SKIPPED
-from pipelines.page import Element
+from pipelines.page import Element, text_within
 
 _DEEP = 500  # levels; Word reaches some sixty
 _BLOCK, _BREAK, _SKIP, _TABLE, _IMAGE, _ANCHOR = range(1, 7)
@@ -147,7 +147,7 @@ class _Walk:
         return False
 
     def leave(self, element: Element, role: int, start: int) -> None:
-        if role == _BLOCK or role == _TABLE:
+        if role in (_BLOCK, _TABLE):
             self.end_line()
             if element.tag in HEADINGS:
                 self.rank = 0
@@ -170,7 +170,7 @@ class _Walk:
         name = element.get("alt") or element.get("title") or element.get("download") or ""
         wraps_lines = not self.pieces and self.flow.lines
         marked = element.get("attachment-id") is not None or "attachment" in (element.get("class") or "")
-        link = Link(line_of(text or "".join(element.itertext())), href.strip(), line_of(name), marked)
+        link = Link(line_of(text or text_within(element)), href.strip(), line_of(name), marked)
         self.flow.links.append(link)
         if wraps_lines:  # a paragraph inside an anchor has ended its line already
             last = self.flow.lines[-1]
@@ -193,7 +193,7 @@ class _Walk:
             if inner.tag == "img":
                 self.image(inner)
             else:
-                self.anchor(inner, "".join(inner.itertext()))
+                self.anchor(inner, text_within(inner))
         self.links = []
         grid = read_grid(element, rows)
         if grid.rows:

@@ -1,33 +1,23 @@
 """The grid of an HTML table, its spans expanded within bounds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from lxml import etree
 
 from archive.problem import Problem
 from pipelines.line import line_of
-from pipelines.markup import BLOCKS, INLINE
-from pipelines.page import Element
+from pipelines.markup import SKIPPED
+from pipelines.page import Element, text_within
 
 _MAX_COLSPAN = 100
+_MAX_COLUMNS = 200
 _MAX_CELLS = 50_000
 _PROSE = 300  # characters: no cell of a report's tables says so much, a page wrapped in a table does
 
-# What stands inside a cell and is not the cell's only content: its text needs white space around it.
-_APART = etree.XPath(
-    ".//br | .//*[self::p or self::div or self::li][preceding-sibling::node() or following-sibling::node()]"
-)
-_TO_STRIP = (*INLINE, *(BLOCKS - {"table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption"}), "a", "img", "br")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell as the markup has it."""
-
-    text: str
-    rowspan: int = 1
-    colspan: int = 1
+# One cell as the markup has it: text, rowspan, colspan. A page has hundreds, which is why it is a bare tuple.
+Cell = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +47,9 @@ def is_layout(table: Element, rows: list[list[Element]]) -> bool:
     if columns < 2 or cells < 3:
         return True
     if next(table.iterdescendants("table"), None) is not None:
-        wrapping = sum(1 for row in rows for cell in row if next(cell.iterdescendants("table"), None) is not None)
+        wrapping = sum(
+            1 for row in rows for cell in row if next(cell.iterdescendants("table"), None) is not None
+        )
         return cells < 12 or wrapping * 4 > cells
     said = _length(table)
     if filled > 1 and (said < _PROSE or (cells > 20 and said < 30 * cells)):
@@ -67,60 +59,60 @@ def is_layout(table: Element, rows: list[list[Element]]) -> bool:
 
 
 def read_grid(table: Element, rows: list[list[Element]]) -> Grid:
-    """Read a data table. The markup inside its cells is taken away from the document."""
-    for element in _APART(table):
-        element.text = "\n" + (element.text or "")
-        element.tail = "\n" + (element.tail or "")
-    etree.strip_elements(table, "script", "style", with_tail=False)
-    etree.strip_tags(table, *_TO_STRIP)
+    """Read a data table."""
     caption = next(table.iterchildren("caption"), None)
     problems: list[Problem] = []
     grid = expand([[_cell(cell) for cell in row] for row in rows], problems)
-    title = line_of("".join(caption.itertext())) if caption is not None else ""
+    title = line_of(text_within(caption)) if caption is not None else ""
     return Grid(title or None, tuple(grid), tuple(problems))
 
 
-def expand(rows: Iterable[list[Cell]], problems: list[Problem]) -> list[tuple[str, ...]]:
+def expand(rows: Sequence[Sequence[Cell]], problems: list[Problem]) -> list[tuple[str, ...]]:
     """Repeat every cell in all the positions that it covers; rows that say nothing are left out."""
-    rows = list(rows)
-    width = max((sum(c.colspan for c in row if c.colspan <= _MAX_COLSPAN) for row in rows), default=0)
+    width = max((sum(columns for _, _, columns in row if columns <= _MAX_COLSPAN) for row in rows), default=0)
+    if any(columns > _MAX_COLSPAN for row in rows for _, _, columns in row):
+        problems.append(
+            Problem("table.span", f"a cell spans more than {_MAX_COLSPAN} columns; it was given {width}")
+        )
     grid: list[list[str]] = []
     hanging: dict[int, tuple[str, int]] = {}  # column -> text, rows still to cover
-    size = 0
+    size = widest = 0
     for at, row in enumerate(rows):
         line = _lay(row, hanging, len(rows) - at, max(width, 1))
-        size += max(len(line), width)
+        if len(line) > _MAX_COLUMNS:
+            widest = max(widest, len(line))
+            line, hanging = line[:_MAX_COLUMNS], {}
+        size += len(line)
         if size > _MAX_CELLS:
-            problems.append(Problem("table.cells", f"more than {_MAX_CELLS} cells; the rows from {at} on are left out"))
+            problems.append(
+                Problem("table.cells", f"more than {_MAX_CELLS} cells; row {at} and on are left out")
+            )
             break
         if row and any(line):
             grid.append(line)
-    if any(cell.colspan > _MAX_COLSPAN for row in rows for cell in row):
-        problems.append(Problem("table.span", f"a cell spans more than {_MAX_COLSPAN} columns; it was given {width}"))
+    if widest:
+        problems.append(Problem("table.columns", f"a row has {widest} cells; {_MAX_COLUMNS} are kept"))
     columns = max(map(len, grid), default=0)
-    return [tuple(line) + ("",) * (columns - len(line)) for line in grid]
+    return [tuple(line) if len(line) == columns else (*line, *[""] * (columns - len(line))) for line in grid]
 
 
-def _lay(row: list[Cell], hanging: dict[int, tuple[str, int]], rows_left: int, width: int) -> list[str]:
+def _lay(row: Sequence[Cell], hanging: dict[int, tuple[str, int]], rows_left: int, width: int) -> list[str]:
     line: list[str] = []
-    if not hanging and all(cell.rowspan == 1 == cell.colspan for cell in row):
-        return [cell.text for cell in row]
-    waiting = iter(row)
-    while True:
-        while len(line) in hanging:
+    for text, rowspan, colspan in row:
+        while hanging and len(line) in hanging:
             _continue(line, hanging)
-        cell = next(waiting, None)
-        if cell is None:
-            break
-        covered = min(cell.rowspan or rows_left, rows_left)  # rowspan=0: to the end of the table
-        for _ in range(cell.colspan if cell.colspan <= _MAX_COLSPAN else width):
+        if rowspan == 1 == colspan:
+            line.append(text)
+            continue
+        covered = min(rowspan or rows_left, rows_left)  # rowspan=0: to the end of the table
+        for _ in range(colspan if colspan <= _MAX_COLSPAN else width):
             if len(line) in hanging:  # overlapping spans: the earlier cell keeps its place
                 _continue(line, hanging)
                 continue
             if covered > 1:
-                hanging[len(line)] = (cell.text, covered - 1)
-            line.append(cell.text)
-    for column in sorted(hanging):
+                hanging[len(line)] = (text, covered - 1)
+            line.append(text)
+    for column in sorted(hanging) if hanging else ():
         if column >= len(line):
             line.extend([""] * (column - len(line)))
             _continue(line, hanging)
@@ -135,15 +127,35 @@ def _continue(line: list[str], hanging: dict[int, tuple[str, int]]) -> None:
 
 
 def _cell(cell: Element) -> Cell:
-    text = ("".join(cell.itertext()) if len(cell) else cell.text) or ""
-    return Cell(line_of(text), _span(cell.get("rowspan")), _span(cell.get("colspan"), least=1))
+    text = _text(cell, len(cell))
+    rows, columns = cell.get("rowspan"), cell.get("colspan")
+    return (
+        text if text.isalnum() and text.isascii() else line_of(text),
+        _span(rows, 0) if rows else 1,
+        _span(columns, 1) if columns else 1,
+    )
 
 
-def _span(value: str | None, least: int = 0) -> int:
-    if value is None:
-        return 1
-    value = value.strip()
-    return max(int(value[:12]), least) if value[:12].isdecimal() else 1
+def _text(cell: Element, children: int) -> str:
+    """Give what a cell says, the parts that stand on lines of their own apart."""
+    if (
+        children == 1 and not len(child := cell[0]) and child.tag not in SKIPPED
+    ):  # most cells hold one paragraph
+        return (
+            f"{cell.text or ''} {child.text or ''} {child.tail or ''}"
+            if child.tag != "a"
+            else text_within(cell)
+        )
+    if children == 0:
+        return cell.text or ""
+    etree.strip_elements(cell, *SKIPPED, with_tail=False)
+    etree.strip_tags(cell, "a")
+    return " ".join(cast("Iterator[str]", cell.itertext()))  # what is left stands on lines of its own
+
+
+def _span(value: str, least: int) -> int:
+    value = value.strip()[:12]
+    return max(int(value), least) if value.isdecimal() else 1
 
 
 def _length(element: Element) -> int:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from pipelines.line import squeezed
+from pipelines.meta_line import read_meta_line
 from pipelines.page import Page
 from pipelines.readers.common_places import TITLE
 from pipelines.readers.skin import Skin
 from pipelines.rendered import length_of, text_of
-from pipelines.title import is_report_title, without_site
+from pipelines.title import agency_in_title, is_about_reports, is_report_title, without_site, year_in_title
 
 _LONGEST = 120
 
@@ -14,28 +16,29 @@ _LONGEST = 120
 def find_title(page: Page, skin: Skin) -> str:
     """Give the title of a page, ``""`` where it has none.
 
-    What is printed as the title wins where it names a report. A logo or a column's name in
-    the place of the title loses against the page tag ArticleTitle and the title element.
+    What is printed as the title wins. Where that is a logo or a column's name, which says
+    neither year nor agency, whatever names a report wins: the page tag ArticleTitle, the title
+    element, other headings.
     """
     first = ""
+    stated = squeezed(page.tags.get("articletitle", ""))
     for title in _candidates(page, skin):
-        if is_report_title(title):
+        if is_report_title(title) and (year_in_title(title) or agency_in_title(title)):
             return title
         first = first or title
+        if squeezed(title) == stated or is_about_reports(title):
+            return title
     return first
 
 
 def _candidates(page: Page, skin: Skin) -> Iterator[str]:
     for css in skin.title:
-        for element in page.many(css):
-            if length_of(element) <= _LONGEST and (text := text_of(element)):
-                yield text
-    stated = page.tags.get("articletitle", "")
+        yield from _short_texts(page, css)
     named = [title for css in TITLE[:4] for title in _short_texts(page, css)]
     yield from (title for title in named if is_report_title(title))
-    if stated:
+    if stated := page.tags.get("articletitle"):
         yield without_site(stated)
-    yield from (title for title in named if title)
+    yield from named
     element = page.root.find(".//title")
     whole = without_site(text_of(element)) if element is not None else ""
     yield from _parts(whole)
@@ -45,8 +48,16 @@ def _candidates(page: Page, skin: Skin) -> Iterator[str]:
         yield whole
 
 
-def _short_texts(page: Page, css: str) -> list[str]:
-    return [text for each in page.many(css)[:20] if length_of(each) <= _LONGEST and (text := text_of(each))]
+def _short_texts(page: Page, css: str) -> Iterator[str]:
+    """Give what elements say that can be a title: short, no link to elsewhere, no meta line."""
+    for element in page.many(css)[:20]:
+        if length_of(element) > _LONGEST or any(
+            "javascript" not in a.get("href", "") for a in element.iter("a")
+        ):
+            continue
+        text = text_of(element)
+        if text and not (read_meta_line(text).found and not is_report_title(text)):
+            yield text
 
 
 def _parts(title: str) -> Iterator[str]:

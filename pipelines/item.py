@@ -59,4 +59,7 @@ class ReportPipeline:
 
 def problems_of(report: AnnualReport) -> list[Problem]:
     """Give a report's problems with the report's id as their place."""
-    return [Problem(each.rule, each.message, " ".join(filter(None, (report.id, each.where)))) for each in report.problems]
+    return [
+        Problem(each.rule, each.message, " ".join(filter(None, (report.id, each.where))))
+        for each in report.problems
+    ]

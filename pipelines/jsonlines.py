@@ -11,7 +11,10 @@ Line = Mapping[str, object]
 
 def line_of(content: Line) -> bytes:
     """Write one line in UTF-8, its keys in the order that they have."""
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8") + b"\n"
+    return (
+        json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
+        + b"\n"
+    )
 
 
 def write_lines(path: Path, lines: Iterable[bytes]) -> None:

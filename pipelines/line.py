@@ -6,15 +6,17 @@ import unicodedata
 # A line end in the source is a space between Latin words only (CSS Text 3, section 4.1.3, for Chinese).
 _BETWEEN_WORDS = re.compile(r"(?<=[A-Za-z0-9,.;:!?)'\"])\s*\n\s*(?=[A-Za-z0-9(])")
 _SOURCE_BREAK = re.compile(r"[ \t\r]*\n\s*")
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+# Zero-width and direction marks, soft hyphens: pasted with a text, seen by nobody.
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\ufeff\xad"
 
 
 def line_of(text: str) -> str:
-    """Collapse white space (U+3000 and non-breaking spaces too), drop invisible characters, compose to NFC."""
-    if not text.isprintable():
-        text = _INVISIBLE.sub("", text)
-        if "\n" in text:
-            text = _SOURCE_BREAK.sub("", _BETWEEN_WORDS.sub(" ", text.strip()))
+    """Collapse white space (U+3000 and non-breaking spaces too) drop invisible characters, compose to NFC."""
+    if "\n" in text:
+        text = _SOURCE_BREAK.sub("", _BETWEEN_WORDS.sub(" ", text.strip()))
+    for mark in _INVISIBLE:
+        if mark in text:
+            text = text.replace(mark, "")
     text = " ".join(text.split())
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 

@@ -26,7 +26,9 @@ _TYPES = {
     "7z": "application/x-7z-compressed",
 }
 _EXTENSION = re.compile(rf"\.({'|'.join(_TYPES)})(?=$|[?#&])", re.IGNORECASE)
-_SAYS_NOTHING = re.compile(r"^(?:点击|请点击|点此|查看|打开|在线)*(?:下载|附件|查看|这里|此处|预览|阅读)*(?:附件)?[\d一二三四五]*[:：.]?$")
+_SAYS_NOTHING = re.compile(
+    r"^(?:点击|请点击|点此|查看|打开|在线)*(?:下载|附件|查看|这里|此处|预览|阅读)*(?:附件)?[\d一二三四五]*[:：.]?$"
+)
 _SCRIPTED = re.compile(r"""var\s+(linkdesc|linkurl)\s*=\s*(["'])(.*?)\2""", re.DOTALL)
 
 
@@ -49,15 +51,19 @@ class Related:
 
 def attachment_of(base: str, link: Link) -> Attachment | None:
     """Give the attachment that a link leads to, ``None`` where it leads to a page."""
+    extension = _EXTENSION.search(link.href)
+    if extension is None and link.marked:
+        extension = _EXTENSION.search(link.name or link.text)
+    elif extension is None:
+        return None
     url = absolute(base, link.href)
     if url is None:
         return None
-    extension = _EXTENSION.search(url) or (_EXTENSION.search(link.name or link.text) if link.marked else None)
-    if extension is None and not link.marked:
-        return None
     title = next((text for text in (link.text, link.name) if text and not _SAYS_NOTHING.match(text)), None)
     file_name = unquote(url.split("?")[0].rsplit("/", 1)[-1])
-    return Attachment(title or link.text or file_name, url, _TYPES[extension[1].lower()] if extension else None)
+    return Attachment(
+        title or link.text or file_name, url, _TYPES[extension[1].lower()] if extension else None
+    )
 
 
 def scripted_attachments(base: str, html: str) -> list[Attachment]:
@@ -67,6 +73,8 @@ def scripted_attachments(base: str, html: str) -> list[Attachment]:
     lists = {name: value.split(";") for name, _, value in _SCRIPTED.findall(html)}
     found = []
     for title, href in zip(lists.get("linkdesc", []), lists.get("linkurl", []), strict=False):
-        if href.strip() and (attachment := attachment_of(base, Link(title.strip(), href.strip(), marked=True))):
+        if href.strip() and (
+            attachment := attachment_of(base, Link(title.strip(), href.strip(), marked=True))
+        ):
             found.append(attachment)
     return found

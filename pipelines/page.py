@@ -1,9 +1,10 @@
 """A captured page: where it comes from, and its document."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 from cssselect import HTMLTranslator
 from lxml import etree
@@ -11,15 +12,19 @@ from lxml import etree
 from archive import http
 from archive.capture import Capture
 from archive.problem import Problem
-from pipelines.decode import decode
+from pipelines.decode import Decoded, decode
 
 Element = etree._Element  # noqa: SLF001 - lxml's public functions give it, but it has no public name
 
 # A page of a report has some 100 kB; what follows the first 16 MB is a bomb, not a report.
 _MAX_SIZE = 1 << 24
 _LITERALS = re.compile(r"[.#]([\w-]+)|\[[\w-]+[*^$~|]?=['\"]?([^'\"\]]+)")
+_STYLE = re.compile(rb' style="[^"]*"')
 # huge_tree: Word nests more than the 256 levels that libxml2 allows by default; it still stops at 2048.
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+
+
+Step = tuple[str | None, str]  # a tag, if it matters, and a key of the boxes
 
 
 class UnexpectedPage(ValueError):
@@ -65,21 +70,40 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A decoded, parsed page. ``tags`` are its meta elements by lower-case name, first wins."""
+    """A decoded, parsed page.
+
+    ``tags`` are its meta elements by lower-case name, the first of each; ``boxes`` the elements
+    that arrange it, by ``.class``, ``#id`` and tag.
+    """
 
     source: Source
     html: str
     root: Element
     tags: Mapping[str, str]
+    boxes: Mapping[str, list[Element]]
     problems: tuple[Problem, ...]
 
     def many(self, css: str, within: Element | None = None) -> list[Element]:
         """Give every element that a selector finds, in document order."""
-        # Chains of fallbacks mostly name classes that a page has not: a look at its text is cheaper.
-        if any((a or b) not in self.html for a, b in _LITERALS.findall(css)) and "," not in css:
-            return []
-        found = _compiled(css)(self.root if within is None else within)
-        return found if isinstance(found, list) else []
+        steps = _steps(css)
+        if not steps:
+            return _by_xpath(self, css, within)
+        found = self._boxes_of(steps[-1])
+        for step in steps[:-1]:
+            around = set(self._boxes_of(step))
+            found = [
+                element for element in found if any(above in around for above in element.iterancestors())
+            ]
+        if found and within is not None:
+            found = [
+                element for element in found if any(above is within for above in element.iterancestors())
+            ]
+        return found
+
+    def _boxes_of(self, step: Step) -> list[Element]:
+        tag, key = step
+        found = self.boxes.get(key, [])
+        return [element for element in found if element.tag == tag] if tag else found
 
     def maybe(self, css: str, within: Element | None = None) -> Element | None:
         """Give the element that a selector finds, or ``None``; more than one is unexpected."""
@@ -96,12 +120,63 @@ class Page:
         return found[0]
 
 
+def elements(found: object) -> list[Element]:
+    """Give what an XPath found as the elements that it asked for."""
+    return cast("list[Element]", found) if isinstance(found, list) else []
+
+
+def text_within(element: Element) -> str:
+    """Give all text inside an element as the markup has it."""
+    return "".join(cast("Iterator[str]", element.itertext()))
+
+
+# The elements that designs are made of; the hundreds of a text's own are looked for by XPath where wanted.
+_BOXES = (
+    "div", "h1", "h2", "h3", "h6", "section", "article", "main", "header", "ul", "ol", "nav", "table", "ucapcontent",
+    "ucaptitle",
+)  # fmt: skip
+_SIMPLE = re.compile(r"([a-z0-9]+)?([.#][\w-]+)?")
+
+
+@lru_cache(maxsize=1024)
+def _steps(css: str) -> tuple[Step, ...]:
+    """Take a selector apart that asks for boxes, one inside the other; ``()`` for any other."""
+    steps = []
+    for part in css.split():
+        found = _SIMPLE.fullmatch(part)
+        if found is None or (found[1] and found[1] not in _BOXES):
+            return ()
+        steps.append((found[1] if found[2] else None, found[2] or found[1]))
+    return tuple(steps)
+
+
+def _by_xpath(page: Page, css: str, within: Element | None) -> list[Element]:
+    # Most pages have not one of the classes in a selector: a look at the text is cheaper.
+    if any((name or value) not in page.html for name, value in _literals(css)):
+        return []
+    return elements(_compiled(css)(page.root if within is None else within))
+
+
+@lru_cache(maxsize=1024)
+def _literals(css: str) -> list[tuple[str, str]]:
+    return [] if "," in css else _LITERALS.findall(css)
+
+
 @lru_cache(maxsize=512)
 def _compiled(css: str) -> etree.XPath:
     return etree.XPath(HTMLTranslator().css_to_xpath(css), smart_strings=False)
 
 
-_META = etree.XPath("//meta[@content]")
+def _boxes(root: Element) -> dict[str, list[Element]]:
+    boxes: dict[str, list[Element]] = {}
+    for element in root.iter(*_BOXES):
+        boxes.setdefault(element.tag, []).append(element)
+        if name := element.get("id"):
+            boxes.setdefault(f"#{name.strip()}", []).append(element)
+        if names := element.get("class"):
+            for name in set(names.split()):
+                boxes.setdefault(f".{name}", []).append(element)
+    return boxes
 
 
 def open_page(capture: Capture) -> Page | None:
@@ -117,11 +192,31 @@ def open_page(capture: Capture) -> Page | None:
         payload = payload[:_MAX_SIZE]
         problems.append(Problem("page.size", f"more than {_MAX_SIZE} bytes; only the first were read"))
     decoded = decode(payload, capture.declared_charset)
-    root = etree.fromstring(decoded.text.encode("utf-8"), _PARSER) if decoded.text.strip() else None
+    root = etree.fromstring(_markup(payload, decoded), _PARSER) if decoded.text.strip() else None
     if root is None:
         return None
+    if (last := _PARSER.error_log.last_error) and last.type_name == "ERR_RESOURCE_LIMIT":
+        problems.append(Problem("page.nesting", f"the parser stopped in line {last.line}: {last.message}"))
     tags: dict[str, str] = {}
-    for meta in _META(root):
-        name = meta.get("name") or meta.get("property") or ""
-        tags.setdefault(name.strip().lower(), meta.get("content", "").strip())
-    return Page(Source.of(capture), decoded.text, root, tags, (*problems, *decoded.problems))
+    for meta in root.iter("meta"):
+        name = meta.get("name") or meta.get("property")
+        if name and (content := meta.get("content")):
+            tags.setdefault(name.strip().lower(), content.strip())
+    return Page(Source.of(capture), decoded.text, root, tags, _boxes(root), (*problems, *decoded.problems))
+
+
+def _markup(payload: bytes, decoded: Decoded) -> bytes:
+    """Give what is to be parsed: UTF-8, without idle style attributes.
+
+    Editors write a style on every paragraph and cell: half of a report's bytes, and half of the
+    parser's time. Only those that hide something are of use.
+    """
+    data = payload if decoded.encoding == "utf-8" else decoded.text.encode("utf-8")
+    if b"display" in data:
+        kept = bytearray(data)
+        for display in re.finditer(rb"display\s*:\s*none", data):
+            style = data.rfind(b' style="', max(0, display.start() - 200), display.start())
+            if style >= 0 and b'"' not in data[style + 8 : display.start()]:
+                kept[style + 1 : style + 6] = b"STYLE"  # the same to a parser, but not to the pattern below
+        data = bytes(kept)
+    return _STYLE.sub(b"", data)

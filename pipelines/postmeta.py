@@ -41,7 +41,9 @@ def postmeta_url(report_id: str, url: str) -> str | None:
     return f"{urlsplit(url).scheme}://{urlsplit(url).netloc}/postmeta/p/{place // 10**6}/{place // 10**3}/{number}.json"
 
 
-def find_postmeta(report_id: str, url: str, find: Callable[[str], Capture | None]) -> Postmeta | Problem | None:
+def find_postmeta(
+    report_id: str, url: str, find: Callable[[str], Capture | None]
+) -> Postmeta | Problem | None:
     """Look a post's metadata up in the archive; a document that is none is a problem."""
     address = postmeta_url(report_id, url)
     capture = find(address) if address else None

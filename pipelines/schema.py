@@ -20,6 +20,10 @@ def check_line(line: Mapping[str, object]) -> list[Problem]:
     if _validator().is_valid(line):
         return []
     return [
-        Problem("schema", f"{'/'.join(map(str, error.instance_path))}: {error.message[:300]}", str(line.get("id", "")))
+        Problem(
+            "schema",
+            f"{'/'.join(map(str, error.instance_path))}: {error.message[:300]}",
+            str(line.get("id", "")),
+        )
         for error in _validator().iter_errors(line)
     ]

@@ -17,6 +17,7 @@ _NUMBERS = re.compile(
     r"|(?P<l4>[（(]\s*\d{1,2}\s*[)）]\s*[、.．]?)"
     r"|(?P<l5>[①-⑳])"
 )
+_FIRST = frozenset(f"{_HAN}第（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _LONGEST = 48
 _COUNTED = re.compile(r"\d[\d.,]*\s*(?:余|多)?(?:件|条|宗|次|份|个|起|人|篇|期|%|％|万|项|例|名|元)")
 _STOP = "。；;，,：:"
@@ -25,12 +26,28 @@ _STOP = "。；;，,：:"
 _PLAIN = frozenset(
     squeezed(heading)
     for heading in (
-        "概述", "总体情况", "基本情况", "工作概述", "主动公开政府信息情况", "主动公开情况", "主动公开政府信息的情况",
-        "依申请公开政府信息情况", "依申请公开情况", "依申请公开政府信息受理情况", "收到和处理政府信息公开申请情况",
-        "政府信息公开相关费用情况", "政府信息公开行政复议、行政诉讼情况", "因政府信息公开工作被申请行政复议、提起行政诉讼情况",
-        "申请行政复议和提起行政诉讼情况", "存在问题及改进措施", "存在的主要问题及改进情况", "其他需要报告的事项", "附件", "附表",
+        "概述",
+        "总体情况",
+        "基本情况",
+        "工作概述",
+        "主动公开政府信息情况",
+        "主动公开情况",
+        "主动公开政府信息的情况",
+        "依申请公开政府信息情况",
+        "依申请公开情况",
+        "依申请公开政府信息受理情况",
+        "收到和处理政府信息公开申请情况",
+        "政府信息公开相关费用情况",
+        "政府信息公开行政复议、行政诉讼情况",
+        "因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+        "申请行政复议和提起行政诉讼情况",
+        "存在问题及改进措施",
+        "存在的主要问题及改进情况",
+        "其他需要报告的事项",
+        "附件",
+        "附表",
     )
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +72,13 @@ def find_sections(lines: Sequence[Line], starts: Sequence[int], size: int) -> tu
             found.append((*heading, start))
     if not any(level == 1 for _, level, _ in found):
         found = sorted([*found, *_plain_headings(lines, starts)], key=lambda heading: heading[2])
-    sections = []
-    for at, (heading, level, start) in enumerate(found):
-        following = next((other for _, rank, other in found[at + 1 :] if rank <= level), size + 1)
-        sections.append(Section(heading, level, start, following - 1))
-    return tuple(sections)
+    ends = [size] * len(found)
+    open_: list[int] = []  # headings whose section goes on
+    for at, (_, level, start) in enumerate(found):
+        while open_ and found[open_[-1]][1] >= level:
+            ends[open_.pop()] = start - 1
+        open_.append(at)
+    return tuple(Section(*heading, end) for heading, end in zip(found, ends, strict=True))
 
 
 def numbered_heading(text: str) -> tuple[str, int] | None:
@@ -68,7 +87,7 @@ def numbered_heading(text: str) -> tuple[str, int] | None:
     A paragraph such as ``1.着力强化组织领导。深圳市……`` is headed by its first sentence; an item of a
     list (``1.网络申请12件；``) or a paragraph that only has a number is no heading.
     """
-    number = _NUMBERS.match(text)
+    number = _NUMBERS.match(text) if text[:1] in _FIRST else None
     if number is None:
         return None
     level = int((number.lastgroup or "l1")[1:])

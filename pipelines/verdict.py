@@ -8,7 +8,7 @@ from pipelines.address import post_id
 from pipelines.article import Article
 from pipelines.line import squeezed
 from pipelines.page import Page
-from pipelines.title import is_about_reports, is_report_title
+from pipelines.title import is_about_reports, is_report_title, year_in_title
 
 Reason = Literal[
     "not-html", "status", "truncated", "blocked", "soft-404", "listing", "not-a-report", "empty", "unexpected"
@@ -50,7 +50,11 @@ def before_reading(capture: Capture) -> Reason | None:
         return None
     # Old servers send pages as text/plain or without any type.
     start = capture.message[capture.headers.size :][:1024].lower()
-    return None if declared in ("", "text/plain") and (b"<html" in start or b"<!doctype html" in start) else "not-html"
+    return (
+        None
+        if declared in ("", "text/plain") and (b"<html" in start or b"<!doctype html" in start)
+        else "not-html"
+    )
 
 
 def without_text(page: Page) -> Reason:
@@ -75,9 +79,9 @@ def of_article(page: Page, article: Article) -> Reason | None:
     if not titled or len(body) < 300:
         if _CHALLENGE.search(page.html) and len(body) < 300 and not titled:
             return "blocked"
-        if _is_listing(page, article):
+        if not (titled and year_in_title(article.title)) and _is_listing(page, article):
             return "listing"
-    if not titled:
+    if not titled and not is_empty(article):
         return "soft-404" if _is_home(page) else "not-a-report"
     if is_empty(article):
         return "empty"
@@ -87,7 +91,9 @@ def of_article(page: Page, article: Article) -> Reason | None:
 def is_empty(article: Article) -> bool:
     """Tell whether nothing was read but the title."""
     said = squeezed(article.content.body).replace(squeezed(article.title), "")
-    return len(said) < _SAYS_SOMETHING and not (article.content.tables or article.attachments or article.images)
+    return len(said) < _SAYS_SOMETHING and not (
+        article.content.tables or article.attachments or article.images
+    )
 
 
 def chapters_of(article: Article) -> int:
@@ -103,24 +109,36 @@ def _is_in_the_field(article: Article) -> bool:
 def _speaks_as_report(article: Article, chapters: int) -> bool:
     """A report either has chapters or tables, or is short and leads to files or pictures that do."""
     body = article.content.body
-    if chapters or article.content.tables or article.attachments or article.images or article.content.sections:
+    if (
+        chapters
+        or article.content.tables
+        or article.attachments
+        or article.images
+        or article.content.sections
+    ):
         return True
     return len(re.findall(r"主动公开|依申请公开|申请|复议|条例|本报告|年度报告", body)) >= 2
 
 
 def _is_listing(page: Page, article: Article) -> bool:
-    posts = {number for link in page.many("a") if (number := post_id_of(page, link.get("href")))}
+    posts = {number for link in page.root.iter("a") if (number := _post_of(link.get("href")))}
     kind = re.search(r"NFCMS_PUB_TYPE\s*=\s*[\"'](\w+)", page.html)
-    if kind and kind[1] == "cat":
+    if (kind and kind[1] == "cat") or (
+        "_CONFIG" in page.html and "TREE" in page.html
+    ):  # the latter is gkmlpt's shell
         return True
     return len(posts) >= 3 and len(posts) * 60 > len(article.content.body) or "createPageHTML" in page.html
 
 
-def post_id_of(page: Page, href: str | None) -> str | None:
-    """Give the post that a link on a page leads to."""
-    return post_id("http://" + "x/" + href.rsplit("//", 1)[-1]) if href else None
+def _post_of(href: str | None) -> str | None:
+    """Give the post that a link leads to, whatever its host."""
+    return post_id(f"http://any/{href.partition('?')[0]}") if href and "post_" in href else None
 
 
 def _is_home(page: Page) -> bool:
     """A post's address that shows the home page, or a page of no article: the post is gone."""
-    return post_id(page.source.url) is not None and not page.tags.get("articletitle") and not page.tags.get("pubdate")
+    return (
+        post_id(page.source.url) is not None
+        and not page.tags.get("articletitle")
+        and not page.tags.get("pubdate")
+    )

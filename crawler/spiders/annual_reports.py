@@ -57,11 +57,13 @@ class AnnualReports(scrapy.Spider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Name the contact in the user agent, so that a site can reach whoever crawls it."""
+        """Name the contact in the user agent, so that a site can reach whoever crawls it; replay at once."""
         super().update_settings(settings)
         if settings["CONTACT"]:
             agent = settings["USER_AGENT"].rstrip(")") + f"; {settings['CONTACT']})"
             settings.set("USER_AGENT", agent, priority="spider")
+        if settings["REPLAY"]:  # an archive needs no manners
+            settings.setdict({"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}, priority="spider")
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the listings of the chosen sites."""

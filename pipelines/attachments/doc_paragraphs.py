@@ -22,13 +22,13 @@ class Paragraphs:
     row_end: tuple[bool, ...]
 
     def at(self, offset: int) -> tuple[bool, bool]:
-        """Say of the paragraph with the byte at ``offset`` whether it is in a table and whether it ends a row."""
+        """Say whether the paragraph at ``offset`` is in a table, and whether it ends a row."""
         index = bisect_right(self.starts, offset) - 1
         return (self.in_table[index], self.row_end[index]) if index >= 0 else (False, False)
 
 
 def paragraphs_of(main: bytes, table: bytes) -> Paragraphs:
-    """Read the paragraph properties of a document. Raises ``struct.error`` or ``IndexError`` for a broken one."""
+    """Read the paragraph properties. Raises ``struct.error`` or ``IndexError`` for a broken document."""
     at, length = struct.unpack_from("<II", main, _PLCF_BTE_PAPX)
     plc = table[at : at + length]
     count = max(len(plc) - 4, 0) // 8

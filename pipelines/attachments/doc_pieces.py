@@ -11,7 +11,7 @@ _COMPRESSED = 0x40000000
 
 
 class Piece(NamedTuple):
-    """``length`` characters of the text from ``start`` on, at ``offset`` of the main stream, ``width`` bytes each."""
+    """``length`` characters from ``start`` on, at ``offset`` of the main stream, ``width`` bytes each."""
 
     start: int
     length: int

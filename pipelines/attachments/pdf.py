@@ -8,7 +8,7 @@ import pypdfium2  # type: ignore[import-untyped]
 from pdfplumber.page import Page
 from pdfplumber.table import Table as Ruled
 from pypdfium2 import PdfiumError, PdfPage, PdfTextPage
-from pypdfium2.raw import FPDF_PAGEOBJ_PATH
+from pypdfium2.raw import FPDF_PAGEOBJ_PATH  # type: ignore[import-untyped]
 
 from pipelines.attachments import limits
 from pipelines.attachments.cells import one_line, rectangular

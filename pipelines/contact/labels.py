@@ -1,7 +1,7 @@
 """The labelled pieces of a contact passage: 地址:…, 邮编:…, 电话:…."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from pipelines.contact.phone import phones
@@ -27,29 +27,39 @@ _LABELS = (
     ("fax", r"(?:联系|图文)?传\s*真(?:号码|电话|号)?"),
     (
         "phone",
-        r"(?:联系|咨询|办公|服务|受理|查询|办公室|固定|公开|对外|业务)?(?:电\s*话|热线|手机)(?:号码|号)?|联系方式|\bTEL\b",
+        (
+            r"(?:联系|咨询|办公|服务|受理|查询|办公室|固定|公开|对外|业务)?(?:电\s*话|热线|手机)(?:号码|号)?"
+            r"|联系方式|拨打|致电|\bTEL\b"
+        ),
     ),
     ("email", r"(?:联系|电子|互联网|办公)?(?:邮\s*箱|邮件)(?:地址|号)?|e-?mail|电子信箱"),
     ("postcode", r"邮政编码|邮\s*编|邮政邮编"),
-    ("address", r"(?:联系|办公|通讯|通信|邮寄|单位|详细|接收|受理)?地\s*址|办公地点|办公场所|联系地点"),
+    (
+        "address",
+        r"(?:联系|办公|通讯|通信|邮寄|单位|详细|接收|受理)?地\s*址|办公地点|办公场所|联系地点",
+    ),
     (
         "office",
-        "联系(?:部门|单位|机构|科室|处室|人员?)|受理(?:机构|部门|单位|科室)|(?:负责|承办|责任|工作|主管)(?:部门|机构|科室|处室)|(?:机构|部门|单位)名称",
+        (
+            "联系(?:部门|单位|机构|科室|处室|人员?)|受理(?:机构|部门|单位|科室)"
+            "|(?:负责|承办|责任|工作|主管)(?:部门|机构|科室|处室)|(?:机构|部门|单位)名称"
+        ),
     ),
 )
 _LABEL = re.compile(
     "(?:"
     + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _LABELS)
-    + r")\s*(?:\([^()]{0,12}\))?\s*(?P<colon>[::]|为|是)?\s*",
+    + r")\s*(?:\([^()\d]{0,12}\))?\s*(?P<colon>[::]|为|是)?\s*",
     re.IGNORECASE,
 )
 LABEL_LINE = re.compile(r"[\s(一二三四五六七八九十\d、.)]{0,8}" + _LABEL.pattern, re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_POSTCODE = re.compile(r"(?<!\d)[1-8]\d{2}\s?\d{3}(?!\d)")
+_POSTCODE = re.compile(r"\s*([1-8]\d{2}\s?\d{3})(?!\d)")
 _TEXT = re.compile(r"\s*((?:[^,;。\n()]|\([^()\n]*\))+)")
 _END = " \t,;、。.:(（"
-# A number follows its label at once: 电话咨询100人次 has no telephone number.
-_GAP = 3
+# A number follows its label at once: 电话咨询100人次 has no telephone number. Between two numbers of
+# one label stand a comma, a bracket or a word such as 或.
+_GAP = 8
 
 
 class Piece(NamedTuple):
@@ -73,48 +83,52 @@ def pieces(text: str, offset: int, *, in_shenzhen: bool) -> Iterator[Piece]:
     labels = list(_LABEL.finditer(text))
     ends = [*(label.start() for label in labels[1:]), len(text)]
     for label, end in zip(labels, ends, strict=False):
+        kind = next(kind for kind, _ in _LABELS if label[kind] is not None)
         value = text[label.end() : end]
-        yield from _read(
-            label.lastgroup if label.lastgroup != "colon" else _kind(label), label, value, offset, in_shenzhen
-        )
+        at = offset + label.end()
+        if kind in _NUMBERS:
+            if label["colon"] or value[:1].isdigit() or value[:1] == "(":
+                yield from _numbers(_NUMBERS[kind], value, at, in_shenzhen=in_shenzhen)
+        elif kind in _READERS and (label["colon"] or kind not in _NEED_A_COLON):
+            yield from _READERS[kind](kind, value, at)
 
 
-def _kind(label: re.Match[str]) -> str:
-    return next(kind for kind, _ in _LABELS if label[kind] is not None)
-
-
-def _read(
-    kind: str | None, label: re.Match[str], value: str, offset: int, in_shenzhen: bool
-) -> Iterator[Piece]:
-    at = offset + label.end()
-    if kind in {"phone", "fax", "both"}:
-        if not label["colon"] and not value[:1].isdigit() and value[:1] != "(":
-            return
-        for number, start, end in _first_run(value, in_shenzhen):
-            for each in ("phone", "fax") if kind == "both" else (kind,):
-                yield Piece(each, number, at + start, at + end)
-    elif kind == "email":
-        for match in _EMAIL.finditer(value):
-            yield Piece(kind, match[0].replace(" ", ""), at + match.start(), at + match.end())
-    elif kind == "postcode":
-        code = _POSTCODE.match(value.lstrip(" "))
-        if code:
-            start = at + len(value) - len(value.lstrip(" "))
-            yield Piece(kind, code[0].replace(" ", ""), start, start + code.end())
-    elif kind in {"address", "office"} and label["colon"]:
-        text = _TEXT.match(value)
-        if text and text[1].rstrip(_END):
-            yield Piece(
-                kind, text[1].rstrip(_END), at + text.start(1), at + text.start(1) + len(text[1].rstrip(_END))
-            )
-
-
-def _first_run(value: str, in_shenzhen: bool) -> Iterator[tuple[str, int, int]]:
+def _numbers(kinds: tuple[str, ...], value: str, at: int, *, in_shenzhen: bool) -> Iterator[Piece]:
     """Give the numbers that follow a label without other words between them."""
     reached = 0
     for number, start, end in phones(value, in_shenzhen=in_shenzhen):
         between = value[reached:start]
-        if len(between) > _GAP + 5 or any(mark in between for mark in "。\n"):
+        if len(between) > _GAP or "。" in between or "\n" in between:
             return
-        yield number, start, end
+        for kind in kinds:
+            yield Piece(kind, number, at + start, at + end)
         reached = end
+
+
+def _emails(kind: str, value: str, at: int) -> Iterator[Piece]:
+    for match in _EMAIL.finditer(value):
+        yield Piece(kind, match[0].replace(" ", ""), at + match.start(), at + match.end())
+
+
+def _postcode(kind: str, value: str, at: int) -> Iterator[Piece]:
+    code = _POSTCODE.match(value)
+    if code:
+        yield Piece(kind, code[1].replace(" ", ""), at + code.start(1), at + code.end(1))
+
+
+def _words(kind: str, value: str, at: int) -> Iterator[Piece]:
+    text = _TEXT.match(value)
+    words = text[1].rstrip(_END) if text else ""
+    if text and words:
+        start = at + text.start(1)
+        yield Piece(kind, words, start, start + len(words))
+
+
+_NUMBERS = {"phone": ("phone",), "fax": ("fax",), "both": ("phone", "fax")}
+_NEED_A_COLON = frozenset({"address", "office"})
+_READERS: dict[str, Callable[[str, str, int], Iterator[Piece]]] = {
+    "email": _emails,
+    "postcode": _postcode,
+    "address": _words,
+    "office": _words,
+}

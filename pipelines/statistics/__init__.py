@@ -86,6 +86,6 @@ def _settle(figures: Sequence[Statistic]) -> tuple[tuple[Statistic, ...], list[P
         if other.value is None:
             kept[key] = figure
         elif other.value != figure.value:
-            message = f"{figure.indicator} {figure.applicant or ''}: {other.value} kept, {figure.value} printed again"
+            message = f"{' '.join(filter(None, key))}: {other.value} kept, {figure.value} printed again"
             problems.append(Problem("statistics.conflict", message, "statistics"))
     return tuple(kept.values()), problems

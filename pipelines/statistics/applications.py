@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from archive.problem import Problem
 from pipelines.statistics.grid import Findings, Grid, lined_up
@@ -81,7 +82,7 @@ class Columns:
         """Put the columns of a table in the order of the applicants."""
         places = tuple((applicant, named[applicant]) for applicant in IN_ORDER if applicant in named)
         columns = [column for _, column in places]
-        sound = all(left < right for left, right in zip(columns, columns[1:], strict=False))
+        sound = all(left < right for left, right in pairwise(columns))
         return cls(places, min(columns), max(columns), sound)
 
 

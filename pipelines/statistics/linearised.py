@@ -1,7 +1,7 @@
 """The fixed tables of a page that prints their cells as lines of text."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from archive.problem import Problem
@@ -102,7 +102,7 @@ class Reader:
         self._take(run, "reconsideration and litigation", names)
         return True
 
-    def _take(self, run: Run, what: str, named: list[tuple[str, str | None, str | None]]) -> None:
+    def _take(self, run: Run, what: str, named: Sequence[tuple[str, str | None, str | None]]) -> None:
         if len(named) != len(run.numbers):
             message = f"{what}: {len(run.numbers)} numbers in the text for {len(named)} columns"
             self.found.problems.append(Problem("statistics.unaligned", message, "body"))

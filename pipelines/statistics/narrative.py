@@ -64,7 +64,7 @@ def read_narrative(body: str) -> tuple[list[Statistic], list[Problem]]:
 
 
 def _statements(body: str, sections: list[str]) -> Iterator[Statement]:
-    """Give the wholes of a body in their order, each growing as its parts are read; note the section titles."""
+    """Give the wholes of a body in their order, each growing as its parts are read; note the sections."""
     section = ""
     current: Statement | None = None
     start = 0

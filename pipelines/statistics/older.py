@@ -82,7 +82,7 @@ class Tree:
         return self._unnumbered(), _label(text)
 
     def _unnumbered(self) -> int:
-        """Place a row without a number: after 其中 it goes on with these, else it is level with the row before."""
+        """Place a row without a number: level with the row before, which may be one of 其中."""
         if not self.branch or self.branch[0][0] == _UNNUMBERED:
             return _UNNUMBERED
         return self.branch[-1][0]

@@ -106,7 +106,7 @@ class ProactiveReader:
         label_at = next((at for at, label in enumerate(labels) if label and row_indicator(label)), None)
         if label_at is None:
             return
-        first = min(min(self.columns.values()), len(labels))
+        first = min(*self.columns.values(), len(labels))
         indicator = row_indicator(labels[label_at]) or ""
         row = grid.cells[number]
         measures = [measure for measure in self.columns if measure in COUNTED[indicator]]

@@ -3,6 +3,8 @@
 import importlib.util
 import json
 import socket
+import subprocess
+import sys
 from urllib.error import HTTPError
 from urllib.request import Request, build_opener
 
@@ -10,6 +12,7 @@ import pytest
 
 from archive import http
 from archive.__main__ import main
+from archive.collection import Collection
 from archive.serve import serving
 from tests.archive.samples import CSS, HTML, SITE, make_collection, pages
 
@@ -25,15 +28,14 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-@pytest.fixture(scope="module", params=["collection", "package"])
-def address(request, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("replayed")
-    path = make_collection(folder / "sample").root
-    if request.param == "package":
-        package = folder / "packed.wacz"
-        assert main(["pack", str(path), "--out", str(package)]) == 0
-        path = package
-    with serving(path, free_port()) as (_process, address):
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    return make_collection(tmp_path_factory.mktemp("replayed") / "sample").root
+
+
+@pytest.fixture(scope="module")
+def address(root):
+    with serving(root, free_port()) as (_process, address):
         yield address
 
 
@@ -53,19 +55,18 @@ def payload(message: bytes) -> bytes:
 WHOLE = [path for path, message in pages().items() if message.startswith(b"HTTP/1.1 200")]
 
 
-@pytest.mark.parametrize("path", WHOLE)
-def test_a_page_is_replayed_with_the_bytes_of_its_payload(path, address):
-    status, body = fetch(f"{address}{FIRST}id_/{SITE}{path}")
-    assert (status, body) == (200, payload(pages()[path]))
+def test_pages_are_replayed_with_the_bytes_of_their_payloads(address):
+    for path in WHOLE:
+        assert fetch(f"{address}{FIRST}id_/{SITE}{path}") == (200, payload(pages()[path])), path
 
 
 def test_a_page_that_was_gone_is_gone(address):
     assert fetch(f"{address}{FIRST}id_/{SITE}/robots.txt") == (404, b"gone")
 
 
-@pytest.mark.parametrize(("path", "body"), [("/post_1.html", HTML), ("/style.css", CSS)])
-def test_both_kinds_of_revisit_replay_what_they_repeat(path, body, address):
-    assert fetch(f"{address}{SECOND}id_/{SITE}{path}") == (200, body)
+def test_both_kinds_of_revisit_replay_what_they_repeat(address):
+    for path, body in (("/post_1.html", HTML), ("/style.css", CSS)):
+        assert fetch(f"{address}{SECOND}id_/{SITE}{path}") == (200, body), path
 
 
 def test_a_page_is_rewritten_for_a_browser_with_its_text(address):
@@ -86,3 +87,21 @@ def test_the_cdx_api_lists_both_captures(address):
 def test_the_timemap_lists_both_mementos(address):
     _status, body = fetch(f"{address}timemap/link/{SITE}/post_1.html")
     assert body.decode().count('rel="memento"') == 2
+
+
+def test_a_package_is_replayed_like_its_collection(root, tmp_path):
+    package = tmp_path / "packed.wacz"
+    assert main(["pack", str(root), "--out", str(package)]) == 0
+    with serving(package, free_port()) as (_process, address):
+        test_pages_are_replayed_with_the_bytes_of_their_payloads(address)
+        test_both_kinds_of_revisit_replay_what_they_repeat(address)
+
+
+def test_the_unpacker_of_pywb_takes_a_package(root, tmp_path):
+    package = tmp_path / "packed.wacz"
+    assert main(["pack", str(root), "--out", str(package)]) == 0
+    start = [sys.executable, "-c", "from pywb.manager.manager import main; main()"]
+    for words in (["init", "theirs"], ["add", "--unpack-wacz", "theirs", str(package)]):
+        subprocess.run([*start, *words], cwd=tmp_path, check=True, capture_output=True)
+    lines = (tmp_path / "collections" / "theirs" / "indexes" / "index.cdxj").read_bytes().splitlines()
+    assert len(lines) == len(Collection(root).index.read_bytes().splitlines())

@@ -17,7 +17,7 @@ def crawl(collection: Path, *arguments: str, port: int | None = None, tls_port: 
     connect = []
     if port:
         connect = ["-s", f"CONNECT_TO=*:80=127.0.0.1:{port},*:443=127.0.0.1:{tls_port or 9}"]
-    command = [sys.executable, "-m", "scrapy", "crawl", "annual_reports", *arguments, *FAST]
+    command = [sys.executable, "-m", "scrapy", "crawl", "annual_reports", *FAST, *arguments]
     return subprocess.run(
         [*command, "-s", f"COLLECTION={collection}", *connect],
         cwd=ROOT,

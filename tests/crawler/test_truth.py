@@ -131,11 +131,11 @@ def test_a_wall_is_tried_again_later_and_the_page_behind_it_is_had(tmp_path):
 
 def test_a_host_that_shows_only_walls_is_left_alone_after_a_few(tmp_path):
     with Replica(faults=[{"path": "*/content/*", "fault": "challenge"}]) as site:
-        settings = ("-s", "WALL_DELAY=0", "-s", "WALLS_PER_HOST=3", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
+        settings = ("-s", "WALLS_PER_HOST=3", "-s", "WALL_DELAY=0", "-s", "DOWNLOAD_DELAY=0.3")
         process = crawl(tmp_path / "c", "-a", "site=sz", *settings, port=site.port)
         asked = [visit for visit in site.visits.all() if "/content/" in visit.target]
     assert process.returncode == 1
-    assert len(asked) <= 3 + 2, "three walls, and what was under way"
+    assert 3 <= len(asked) <= 3 + 3, "three walls, and what was under way"
     rows = lines(last_run(tmp_path / "c") / "ledger.jsonl")
     assert [row for row in rows if row["outcome"] == "not-reached" and "left alone" in row.get("detail", "")]
     assert [row for row in rows if row["outcome"] == "blocked"]

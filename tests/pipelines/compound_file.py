@@ -8,15 +8,15 @@ FIB = 0x0800
 
 
 def compound(streams):
-    """Write a compound file that holds the streams, each of 4096 bytes or more so that none is a small one."""
+    """Write a compound file of streams, each of 4096 bytes or more so that none is a small one."""
     data, fat, entries = [], [], []
     for name, content in streams.items():
-        content = content.ljust(4096, b"\0")
-        sectors = [content[at : at + SECTOR].ljust(SECTOR, b"\0") for at in range(0, len(content), SECTOR)]
+        padded = content.ljust(4096, b"\0")
+        sectors = [padded[at : at + SECTOR].ljust(SECTOR, b"\0") for at in range(0, len(padded), SECTOR)]
         start = len(fat)
         fat += [start + at + 1 for at in range(len(sectors) - 1)] + [END]
         data += sectors
-        entries.append(entry(name, 2, start, len(content)))
+        entries.append(entry(name, 2, start, len(padded)))
     directory = b"".join([entry("Root Entry", 5, END, 0), *entries])
     directory = directory.ljust(-(-len(directory) // SECTOR) * SECTOR, b"\0")
     first = len(fat)

@@ -6,7 +6,10 @@ from pipelines.contact import read_contact
 from tests.pipelines.forms import table
 
 AGENCY = "深圳市某局"
-FULL = "如对本报告有异议,请与深圳市某局办公室联系(地址:深圳市福田区福中路1号,邮编518035,电话:0755—88102842,传真:0755-88102843,电子邮箱:xxgk@sz.gov.cn)。"
+FULL = (
+    "如对本报告有异议,请与深圳市某局办公室联系(地址:深圳市福田区福中路1号,邮编518035,电话:0755—88102842"
+    ",传真:0755-88102843,电子邮箱:xxgk@sz.gov.cn)。"
+)
 
 
 def contact(body, tables=(), agency=AGENCY):
@@ -50,6 +53,10 @@ def test_the_keys_have_the_order_of_the_contract():
         ),
         ("对本报告如有疑问,请与某局办公室联系。联系电话:0755-83926179", "某局办公室", "0755-83926179"),
         ("如对本报告有疑问,可拨打政务服务便民热线12345咨询。", None, "12345"),
+        ("如对本报告有疑问,可拨打12345热线咨询。", None, "12345"),
+        ("对本报告如有意见和建议请与某局办公室联系,电话(0755)83926179。", "某局办公室", "0755-83926179"),
+        ("如需了解更多信息,请与某局联系。联系电话:83926179,传真:83926178。", "某局", "0755-83926179"),
+        ("如对本报告有疑问,请联系某局办公室,联系人:张三,电话:0755-83926179。", "某局办公室", "0755-83926179"),
     ],
 )
 def test_a_sentence_may_ask_in_many_ways(body, office, phone):
@@ -103,7 +110,7 @@ def test_label_lines_are_a_contact():
     del found["evidence"]
     assert found == {
         "office": "信息科",
-        "address": "深圳市南山区桃园路2号A栋(区府大院)3楼",
+        "address": "深圳市南山区桃园路2号A栋（区府大院）3楼",
         "postcode": "518052",
         "phones": ["0755-28330001转8012", "12345"],
         "faxes": ["0755-26667288"],
@@ -135,7 +142,10 @@ def test_a_table_may_be_the_contact():
 
 
 def test_several_contacts_keep_all_phones_and_the_first_office():
-    body = "如对本报告有疑问,请与甲局办公室联系(地址:深圳市甲路1号,电话:0755-11111111)或与乙局办公室联系(地址:深圳市乙路2号,电话:0755-22222222)。"
+    body = (
+        "如对本报告有疑问,请与甲局办公室联系(地址:深圳市甲路1号,电话:0755-11111111)"
+        "或与乙局办公室联系(地址:深圳市乙路2号,电话:0755-22222222)。"
+    )
     found = contact(body)
     assert found["office"] == "甲局办公室"
     assert found["address"] == "深圳市甲路1号"

@@ -52,7 +52,10 @@ def once(table):
 
 
 def test_headings_broken_over_lines_are_joined():
-    body = "第二十条第(一)项\n信息内容\n本年新\n制作数量\n本年新\n公开数量\n对外公开总数量\n规章\n_\n_\n_\n规范性文件\n_\n3\n3"
+    body = (
+        "第二十条第(一)项\n信息内容\n本年新\n制作数量\n本年新\n公开数量\n对外公开总数量\n"
+        "规章\n_\n_\n_\n规范性文件\n_\n3\n3"
+    )
     statistics = read_statistics(body, [])
     assert statistics.format == "2019"
     assert found(statistics) == {

@@ -1,6 +1,7 @@
 """The fixed tables of the 2019 and 2021 forms."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -118,7 +119,7 @@ def test_rows_whose_group_label_is_not_repeated_are_read() -> None:
     numbers = Numbers()
     table = forms.application_table(numbers)
     rows = [list(row) for row in table.rows]
-    for above, row in zip(rows[:], rows[1:], strict=False):
+    for above, row in pairwise(rows):
         if row[0] == above[0] or not above[0]:
             row[0] = "" if row[0].startswith("三") else row[0]
     assert found(read_statistics("", [forms.table(rows)])) == numbers.expected

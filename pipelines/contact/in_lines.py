@@ -1,0 +1,73 @@
+"""Contacts without an inviting sentence: lines of label and value, or a table of them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipelines.contact.labels import LABEL_LINE, Piece, pieces, plain
+from pipelines.contact.paragraph import Paragraph, in_shenzhen
+from pipelines.statistics.figure import Cell
+from pipelines.table import Table
+
+_TELLING = frozenset({"phone", "email", "fax"})
+_GAP_LINES = 2
+_LONGEST_LABEL = 20
+
+
+def in_lines(known: Sequence[Paragraph], body: str, agency: str) -> list[Piece]:
+    """Read the first block of label lines that makes a contact."""
+    block: list[Piece] = []
+    last = 0
+    for paragraph in known:
+        found = paragraph.pieces(agency)
+        if not found or not (paragraph.is_label_line or len({piece.kind for piece in found}) > 1):
+            continue
+        if block and body.count("\n", last, paragraph.start) > _GAP_LINES:
+            if _suffices(block):
+                break
+            block = []
+        block += found
+        last = paragraph.start + len(paragraph.text)
+    return block if _suffices(block) else []
+
+
+def in_tables(tables: Sequence[Table], agency: str) -> tuple[list[Piece], Cell] | None:
+    """Read the first table that makes a contact, and give the cell with its first number."""
+    for index, table in enumerate(tables):
+        found = [
+            each
+            for number, row in enumerate(table.rows)
+            for each in _row(Cell(index, number, 0), row, agency)
+        ]
+        if _suffices(piece for _, piece in found):
+            cell = next(cell for cell, piece in found if piece.kind in _TELLING)
+            return [piece for _, piece in found], cell
+    return None
+
+
+def _row(at: Cell, row: Sequence[str], agency: str) -> Iterator[tuple[Cell, Piece]]:
+    """Read the cells of a row that have a label in them or in the cell before."""
+    label = ""
+    for column, printed in enumerate(row):
+        if column and printed == row[column - 1]:
+            continue
+        cell = plain(printed)
+        if len(cell) <= _LONGEST_LABEL and LABEL_LINE.fullmatch(cell):
+            label = cell.rstrip(": ")
+            continue
+        labelled = f"{label}:{cell}" if label else cell
+        if label or LABEL_LINE.match(cell):
+            local = in_shenzhen(agency) or in_shenzhen(labelled)
+            for piece in pieces(labelled, len(cell) - len(labelled), in_shenzhen=local):
+                yield at._replace(column=column), _as_printed(piece, printed)
+        label = ""
+
+
+def _as_printed(piece: Piece, text: str) -> Piece:
+    return (
+        piece._replace(value=text[piece.start : piece.end]) if piece.kind in {"office", "address"} else piece
+    )
+
+
+def _suffices(block: Iterable[Piece]) -> bool:
+    """Say whether labels without an inviting sentence are a contact: a number, and not a number alone."""
+    kinds = {piece.kind for piece in block}
+    return bool(kinds & _TELLING) and len(kinds) > 1

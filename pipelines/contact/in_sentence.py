@@ -1,0 +1,71 @@
+"""The sentence that invites questions: 如对本报告有异议,请与X联系(地址:…,电话:…)."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipelines.contact.labels import LABEL_LINE, Piece, pieces
+from pipelines.contact.paragraph import Paragraph, in_shenzhen
+
+_ASKS = re.compile(
+    r"(?:异议|疑问|疑义|意见|问题|建议|不明|更多信息|请与|请向)[^。\n]{0,60}?(?:联系|咨询|反映|致电|垂询|来电|查询)"
+)
+_INVITES = re.compile("[如若]|对本|对此|对该|任何|欢迎|需要?|请")
+_OF_THE_REPORT = re.compile("报告|年报")
+_OFFICE = re.compile(
+    r"(?:与|向|同|和)(?P<with>[^,;。:()\n]{2,40}?)(?:\([^()]*\))?(?:进行|取得)?(?:联系|咨询|反映|提出|查询)"
+    r"|(?:联系|致电|咨询|垂询):?(?P<at>[^,;。:()\n]{2,40}?)(?=[,;。:(\n]|电话|$)"
+)
+# 如有意见和建议请与X联系: the name starts behind the last of these.
+_BEFORE_A_NAME = re.compile(".*(?:请|可|直接)(?:与|向|同|和|联系)")
+_NO_OFFICE = re.compile("我们|方式|电话|地址|部门$|单位$|科室$|邮箱|传真|人员?$|时间|\\d+$")
+_PLACE = re.compile(r"(?=.*\d)[^,;:()\n]*[路街道巷村园厦楼栋座号室区][^,;:()\n]*")
+_LONGEST = 600
+_LONGEST_INVITATION = 80
+_LINES = 8
+
+
+def in_sentence(known: Sequence[Paragraph], agency: str) -> list[Piece]:
+    """Read the contact of the first sentence that invites questions and names somebody."""
+    for at, paragraph in enumerate(known):
+        for asks in _ASKS.finditer(paragraph.text):
+            start = max(paragraph.text.rfind("。", 0, asks.start()) + 1, asks.start() - _LONGEST_INVITATION)
+            invitation = paragraph.text[start : asks.end()]
+            if _INVITES.search(invitation) is None:
+                continue
+            found = _passage(known[at:], start, agency)
+            # An office alone may be anybody's, unless the sentence speaks of the report.
+            if any(piece.kind != "office" for piece in found) or _OF_THE_REPORT.search(invitation):
+                return found
+    return []
+
+
+def _passage(known: Sequence[Paragraph], start: int, agency: str) -> list[Piece]:
+    """Read what the sentence names, and the label lines that follow its paragraph."""
+    offset = known[0].start + start
+    text = known[0].text[start : start + _LONGEST]
+    local = in_shenzhen(agency) or in_shenzhen(text)
+    found = [*_office(text, offset), *pieces(text, offset, in_shenzhen=local)]
+    for line in known[1 : 1 + _LINES]:
+        if not line.is_label_line:
+            break
+        found += pieces(line.text, line.start, in_shenzhen=local)
+    return found
+
+
+def _office(text: str, offset: int) -> Iterator[Piece]:
+    """Read the office that a sentence names, and the address behind it in brackets without a label."""
+    for match in _OFFICE.finditer(text):
+        group = "with" if match["with"] else "at"
+        before = _BEFORE_A_NAME.match(match[group])
+        start = match.start(group) + (before.end() if before else 0)
+        name = text[start : match.end(group)].strip()
+        if name and _NO_OFFICE.match(name) is None:
+            yield Piece("office", name, offset + start, offset + start + len(name))
+            yield from _address(text, text.find("(", match.start()) + 1, offset)
+            return
+
+
+def _address(text: str, start: int, offset: int) -> Iterator[Piece]:
+    place = _PLACE.match(text, start) if start else None
+    if place and LABEL_LINE.match(place[0]) is None:
+        yield Piece("address", place[0].strip(), offset + start, offset + place.end())

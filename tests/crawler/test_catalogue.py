@@ -1,0 +1,84 @@
+"""The catalogue platform's tree and API, quirks included."""
+
+import json
+
+import pytest
+
+from crawler.catalogue import (
+    NoCatalogue,
+    Node,
+    NotTheApi,
+    Place,
+    api_url,
+    is_shell,
+    read_api_page,
+    read_catalogue,
+)
+
+TREE = [
+    {
+        "id": 1,
+        "name": "政府信息公开",
+        "children": [
+            {"id": 22, "name": "政府信息公开年报", "jump_url": "", "post_count": 12, "children": []},
+            {"id": 23, "name": "政府信息公开指南", "jump_url": None, "children": []},
+        ],
+    }
+]
+SHELL = "<script>window._CONFIG = {SID: '755037', LANG: 'zh', TREE: %s, URL: '/gkmlpt'};</script>"
+
+
+def test_the_tree_is_read_out_of_the_literal():
+    found = read_catalogue(SHELL % json.dumps(TREE, ensure_ascii=False))
+    assert found.sid == "755037"
+    assert [node.name for node in found.nodes] == ["政府信息公开", "政府信息公开年报", "政府信息公开指南"]
+    assert found.annual() == (Node("22", "政府信息公开年报", "", 12),)
+
+
+@pytest.mark.parametrize(
+    ("page", "word"),
+    [
+        ("<html>", "no window._CONFIG"),
+        ("<script>window._CONFIG = {LANG: 'zh'}</script>", "SID"),
+        ("<script>window._CONFIG = {SID: 1}</script>", "TREE"),
+        ("<script>window._CONFIG = {SID: 1, TREE: nothing}</script>", "no JSON"),
+    ],
+)
+def test_a_page_without_a_catalogue_says_what_is_missing(page, word):
+    with pytest.raises(NoCatalogue, match=word):
+        read_catalogue(page)
+    assert is_shell(page) == ("_CONFIG" in page)
+
+
+def test_a_department_has_its_own_prefix():
+    place = Place("http://www.yantian.gov.cn/ytjyj/gkmlpt/annualreport", "755342", Node("22", "年报", "", 0))
+    assert api_url(place, 2) == "http://www.yantian.gov.cn/ytjyj/gkmlpt/api/all/22?page=2&sid=755342"
+
+
+def test_the_columns_address_of_a_post_comes_before_the_catalogues():
+    rows = [
+        {
+            "id": 7,
+            "title": "a",
+            "url": "/gkmlpt/content/0/0/post_7.html",
+            "post_url": "/zwgk/content/post_7.html",
+        },
+        {"id": 8, "title": "b", "url": "http://elsewhere.example/x.html", "post_url": ""},
+        {"id": 9, "title": "c"},
+        "no row",
+    ]
+    page = read_api_page(
+        json.dumps({"classify": {"post_count": 3}, "articles": rows}), "http://h.gov.cn/gkmlpt/api"
+    )
+    assert [link.url for link in page.links] == [
+        "http://h.gov.cn/zwgk/content/post_7.html",
+        "http://elsewhere.example/x.html",
+    ]
+    assert page.ids == {"7", "8", "9"}
+    assert page.post_count == 3
+
+
+@pytest.mark.parametrize("body", ["<html>", "[]", "{}", '{"articles": 3}'])
+def test_another_answer_than_the_list_is_told(body):
+    with pytest.raises(NotTheApi):
+        read_api_page(body, "http://h.gov.cn/")

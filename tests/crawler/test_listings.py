@@ -1,0 +1,122 @@
+"""Where the pages of the different skins lead."""
+
+import pytest
+from parsel import Selector
+
+from crawler.listings import (
+    Link,
+    column_of,
+    is_report_title,
+    post_json,
+    post_key,
+    read_listing,
+    tidy,
+)
+
+COLUMN = "http://www.sz.gov.cn/cn/xxgk/ndxxgkbg/"
+INDEX = f"{COLUMN}index.html"
+
+
+def _read(html: str, url: str = INDEX):
+    return read_listing(Selector(html), url, COLUMN)
+
+
+PORTAL = """<div class="zx_ml_list"><ul>
+<li><span class="number">序号</span><span class="tit">标题</span><span>日期</span></li>
+<li><span class="number">1</span><span class="tit"><a href="./content/post_12675915.html"
+ title="深圳市人民政府2025年政府信息公开工作年度报告">深圳市人民政府2025年…</a></span><span>2026-03-20</span></li>
+</ul></div><a class="next" href="index_2.html">下一页</a>"""
+
+
+def test_a_row_gives_its_link_with_the_whole_title():
+    (link,) = _read(PORTAL).reports
+    assert link == Link(f"{COLUMN}content/post_12675915.html", "深圳市人民政府2025年政府信息公开工作年度报告")
+    assert link.year == 2025
+
+
+def test_a_linked_next_page_is_followed_and_nothing_is_guessed():
+    found = _read(PORTAL + "<script>createPageHTML(3, 0, 'index', 'html')</script>")
+    assert found.next_pages == (f"{COLUMN}index_2.html",)
+    assert found.guesses == ()
+
+
+def test_counted_pages_without_a_link_are_guessed_in_both_ways_of_counting():
+    found = _read("<script>createPageHTML(3, 0, 'index', 'html');</script>")
+    assert found.guesses == tuple(f"{COLUMN}index_{n}.html" for n in (1, 2, 3))
+
+
+def test_a_single_page_has_no_further_ones():
+    assert _read("<script>createPageHTML(1, 0, 'index', 'html');</script>").guesses == ()
+
+
+def test_an_index_that_is_an_article_leads_to_the_other_years_in_its_side_list():
+    html = '<div class="side"><a href="/cn/xxgk/ndxxgkbg/content/post_8595151.html">2020年</a></div>'
+    assert [link.year for link in _read(html).reports] == [2020]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<li><a href="content/post_1.html">2020年年报 <i>2021-01-02</i></a></li>',
+        '<div class="list_name"><a href="/cn/xxgk/ndxxgkbg/content/post_1.html">年报</a></div>',
+        '<a href="https://www.sz.gov.cn/cn/xxgk/ndxxgkbg/content/mpost_1.html">年报</a>',
+        '<a href="/gkmlpt/content/0/1/post_1.html" title="2020年政府信息公开工作年度报告">x</a>',
+        '<a href="/old/201903/t20190325_123.htm">深圳市2018年政府信息公开年度报告</a>',
+    ],
+)
+def test_other_skins_rows_are_reports_too(row):
+    assert len(_read(row).reports) == 1
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<a href="content/post_1.html" title="深圳市政府信息公开指南">指南</a>',
+        '<a href="content/post_1.html" title="一图读懂《2018年政府信息公开工作年度报告》解读">x</a>',
+        '<a href="/cn/xwzx/content/post_9.html">市领导调研</a>',
+        '<a href="javascript:void(0)">年度报告</a>',
+        '<a href="mailto:a@b.cn">年度报告</a>',
+        '<a href="http://[broken/content/post_1.html">年度报告</a>',
+        "<a>年度报告</a>",
+    ],
+)
+def test_what_is_no_report_is_not_followed(row):
+    assert _read(row).reports == ()
+
+
+def test_the_json_of_a_column_is_named_by_the_pages_category():
+    found = _read("<script>var NFCMS_CAT_ID = '2063';</script>")
+    assert found.column_json == "http://www.sz.gov.cn/postmeta/i/2063.json"
+
+
+def test_the_json_behind_a_post_lies_by_millions_and_thousands():
+    page = Selector("<script>var NFCMS_POST_ID = '1383075'</script>")
+    assert post_json(page, INDEX) == "http://www.sz.gov.cn/postmeta/p/1/1383/1383075.json"
+
+
+def test_ids_of_nineteen_digits_stay_as_they_are():
+    page = Selector("<p>")
+    url = f"{COLUMN}content/post_1234567890123456789.html"
+    assert (post_json(page, url) or "").endswith("/1234567890123456789.json")
+
+
+def test_the_copies_of_a_post_share_a_key():
+    urls = [f"{COLUMN}content/post_7.html", f"{COLUMN}content/mpost_7.html?jump=true"]
+    assert len({post_key(url) for url in urls}) == 1
+    assert post_key(INDEX) is None
+
+
+def test_what_makes_no_difference_is_taken_off_an_address():
+    assert tidy("http://www.sz.gov.cn//cn//a.html?jump=true#b") == "http://www.sz.gov.cn/cn/a.html"
+    assert tidy("http://www.sz.gov.cn/a?next=http://b//c") == "http://www.sz.gov.cn/a?next=http://b//c"
+
+
+def test_a_column_ends_where_its_index_lies():
+    assert column_of(INDEX) == column_of(f"{COLUMN}?x=/y/") == COLUMN
+
+
+def test_titles_tell_reports_from_what_stands_beside_them():
+    assert is_report_title("深圳市水务局2023年度政府信息公开工作报告")
+    assert is_report_title("2025年深圳市福田区香蜜湖街道办事处政府信息公开工作年度报告(文字版)")
+    assert not is_report_title("2023年政务公开工作要点")
+    assert not is_report_title("深圳市政府信息公开指南")

@@ -1,0 +1,87 @@
+"""The fenced blocks of a document, and a place where its snippets run."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[1]
+_FENCE = re.compile(
+    r"^(?P<indent> *)```(?P<kind>\w*)\n(?P<text>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL
+)
+_LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "collections", "build", "*.wacz", "*.egg-info")
+
+
+class Block(NamedTuple):
+    """A fenced block: what the fence calls it, its text without a list's indent, its line in the file."""
+
+    kind: str
+    text: str
+    line: int
+
+
+def blocks_of(document: Path) -> list[Block]:
+    """Give the fenced blocks of a document in their order."""
+    text = document.read_text("utf-8")
+    return [
+        Block(
+            found["kind"],
+            re.sub(rf"^{found['indent']}", "", found["text"], flags=re.MULTILINE),
+            text.count("\n", 0, found.start()) + 1,
+        )
+        for found in _FENCE.finditer(text)
+    ]
+
+
+def copy_of_the_project(folder: Path) -> Path:
+    """Copy what a clone has, so that snippets leave their files there."""
+    return Path(shutil.copytree(ROOT, folder / "project", ignore=_LEFT_OUT))
+
+
+def substituted(command: str, connect_to: str) -> str:
+    """Put what a test can do in the place of what a snippet asks for.
+
+    * ``make demo`` and ``make crawl`` are their recipes: the environment is there already.
+    * Crawls of the live sites go to the stand-in sites, without the delays that manners ask for.
+    * The port of a server that a reader starts is a free one.
+    * The run that is killed after half a minute is killed after two seconds.
+    """
+    command = re.sub(r"^make demo$", "python -m tests.demo", command, flags=re.MULTILINE)
+    live = "scrapy crawl annual_reports -a site=sz -s COLLECTION=collections/shenzhen"
+    command = re.sub(r"^make crawl$", live, command, flags=re.MULTILINE)
+    command = re.sub(r"^\. \.venv/bin/activate$", "", command, flags=re.MULTILINE)
+    if "CONNECT_TO" not in command and "REPLAY" not in command:
+        here = f"-s CONNECT_TO={connect_to} -s DOWNLOAD_DELAY=0 -s AUTOTHROTTLE_ENABLED=0"
+        command = command.replace("scrapy crawl annual_reports", f"scrapy crawl annual_reports {here}")
+    return command.replace("8099", str(_free_port())).replace("timeout -s KILL 30", "timeout -s KILL 2")
+
+
+def run(command: str, folder: Path) -> subprocess.CompletedProcess:
+    """Run a snippet as a shell would that stops at the first failure."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    return subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", command],
+        cwd=folder,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def timeless(text: str) -> list[str]:
+    """Give the lines of an output without what differs from run to run: times, seconds, hosts."""
+    text = re.sub(r"\d{8}T\d{6}Z|\d{14}", "TIME", text)
+    text = re.sub(r"(TIME-\d{5})-\S+\.warc\.gz", r"\1.warc.gz", text)
+    return [re.sub(r"in \d+ s", "in N s", line).rstrip() for line in text.splitlines()]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
