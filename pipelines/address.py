@@ -60,7 +60,7 @@ def normalised(url: str) -> str:
 
 
 def canonical(url: str, number: str | None, stated: list[str]) -> str:
-    """Give the published address: what the page states of itself where it is this post's, else the address."""
+    """Give the published address: what the page states of this post on its host, else the capture's."""
     host = parts.hostname if (parts := split(url)) else None
     for address in stated:
         other = split(address)

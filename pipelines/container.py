@@ -109,7 +109,7 @@ def _widest(root: Element) -> Element | None:
 
 
 def _is_frame(element: Element) -> bool:
-    """Tell whether a table or form only frames the page; parts of a table are reached through such ones alone."""
+    """Tell whether a table or form only frames the page; its parts are reached through it alone."""
     return is_layout(element, rows_of(element)) if element.tag == "table" else str(element.tag) in _FRAMES
 
 

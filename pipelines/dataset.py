@@ -5,7 +5,6 @@ Precedence of a field: the printed page, the page's tags, the archived metadata 
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from os.path import commonprefix
 
 from archive.capture import Capture
 from archive.problem import Problem
@@ -100,6 +99,8 @@ def _other_text(report: AnnualReport, stated: str) -> Problem | None:
     printed = squeezed(report.body)
     if not stated or stated == printed or stated in printed:
         return None
-    at = len(commonprefix([printed, stated]))
-    message = f"after {at} characters the page says {printed[at : at + 20]!r}, postmeta says {stated[at : at + 20]!r}"
+    pairs = enumerate(zip(printed, stated, strict=False))
+    at = next((place for place, (one, other) in pairs if one != other), min(len(printed), len(stated)))
+    here, there = printed[at : at + 20], stated[at : at + 20]
+    message = f"after {at} characters the page says {here!r}, postmeta says {there!r}"
     return Problem("crosscheck.body", message, "body")

@@ -12,9 +12,13 @@ _DIGITS = {
 _HAN = "〇零○ＯOoΟ一二两三四五六七八九十０"
 _DATE = (
     rf"(?P<year>(?:19|20)\d\d|[一二][九〇零○ＯOoΟ０][{_HAN}]{{2}})\s*(?:[-/.]|年度?)\s*"
-    rf"(?P<month>\d{{1,2}}|[{_HAN}]{{1,2}})\s*[-/.月]\s*(?P<day>\d{{1,2}}|[{_HAN}]{{1,3}})(?:(?!\d)|(?=\d\d:\d\d))\s*日?"
+    rf"(?P<month>\d{{1,2}}|[{_HAN}]{{1,2}})\s*[-/.月]\s*"
+    rf"(?P<day>\d{{1,2}}|[{_HAN}]{{1,3}})(?:(?!\d)|(?=\d\d:\d\d))\s*日?"
 )
-_TIME = r"(?:[\sT]*(?P<hour>\d{1,2})\s*[:：时点]\s*(?P<minute>\d{2})(?:\s*[:：分]\s*(?P<second>\d{2})(?:\.\d+)?\s*秒?|\s*分)?"
+_TIME = (
+    r"(?:[\sT]*(?P<hour>\d{1,2})\s*[:：时点]\s*(?P<minute>\d{2})"
+    r"(?:\s*[:：分]\s*(?P<second>\d{2})(?:\.\d+)?\s*秒?|\s*分)?"
+)
 _ZONE = r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
 _MOMENT = re.compile(_DATE + _TIME + _ZONE)
 _BARE = re.compile(r"(20\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?$")
@@ -100,7 +104,7 @@ _DAY = timedelta(days=1)
 
 
 def _number(printed: str) -> int:
-    """Give the number of a year, month or day in digits or Chinese numerals (二十五, 十, 一〇); 0 for none."""
+    """Give the number of a year, month or day in digits or Chinese numerals; 0 for none."""
     if printed.isdecimal():
         return int(printed)
     tens, ten, ones = printed.partition("十")

@@ -40,26 +40,25 @@ def read_capture(capture: Capture) -> Reading:
     if reason := verdict.before_reading(capture):
         return Reading(capture, None, reason)
     try:
-        page = open_page(capture)
-        if page is None:
-            return Reading(capture, None, "empty")
-        skin = choose(page)
-        article = read_article(page, skin)
+        return _read(capture)
     except UnknownCoding as coding:
         problem = Problem("page.coding", f"the content coding {coding} cannot be taken away", capture.url)
-        return Reading(capture, None, "unexpected", (problem,))
     except UnexpectedPage as unexpected:
-        return Reading(
-            capture, None, "unexpected", (Problem("page.unexpected", str(unexpected), capture.url),)
-        )
+        problem = Problem("page.unexpected", str(unexpected), capture.url)
+    return Reading(capture, None, "unexpected", (problem,))
+
+
+def _read(capture: Capture) -> Reading:
+    page = open_page(capture)
+    if page is None:
+        return Reading(capture, None, "empty")
+    skin = choose(page)
+    article = read_article(page, skin)
     if reason := verdict.of_article(page, article):
-        return Reading(
-            capture, None, reason, tuple(p for p in article.problems if p.rule.startswith("page."))
-        )
+        damage = tuple(problem for problem in article.problems if problem.rule.startswith("page."))
+        return Reading(capture, None, reason, damage)
     if not article.title:
-        return Reading(
-            capture, None, "unexpected", (Problem("page.title", "a report without a title", capture.url),)
-        )
+        raise UnexpectedPage(f"the text of a report without a title on {capture.url}")
     return Reading(capture, _report(page, article, (skin.name, skin.version)), None)
 
 

@@ -125,25 +125,27 @@ class _Walk:
 
     def enter(self, element: Element, role: int) -> bool:
         """Begin an element; tell whether its content is to be walked."""
+        if role == _ANCHOR:
+            return True
         if role == _SKIP:
             return False
         if role == _IMAGE:
             self.image(element)
             return False
-        if role == _ANCHOR:
-            return True
         self.end_line()
         if role == _TABLE:
             return not self.table(element)
-        if role == _BLOCK:
-            if element.tag in HEADINGS:
-                self.rank = HEADINGS[element.tag]
-            elif element.tag == "pre" and not len(element):
-                for text in (element.text or "").split("\n"):
-                    self.pieces.append(text)
-                    self.end_line()
-                return False
+        return role == _BLOCK and self.block(element)
+
+    def block(self, element: Element) -> bool:
+        """Begin a block; tell whether its content is still to be walked."""
+        if element.tag in HEADINGS:
+            self.rank = HEADINGS[element.tag]
+        if element.tag != "pre" or len(element):
             return True
+        for text in (element.text or "").split("\n"):  # its lines are lines
+            self.pieces.append(text)
+            self.end_line()
         return False
 
     def leave(self, element: Element, role: int, start: int) -> None:

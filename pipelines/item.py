@@ -6,11 +6,15 @@ from typing import Protocol, Self
 
 from archive.capture import Capture
 from archive.problem import Problem
+from archive.reading import same_page
 from pipelines.dataset import complete, gather
 from pipelines.extract import Reading, read_capture
-from pipelines.jsonlines import line_of, read_lines, write_lines
+from pipelines.history import changes
+from pipelines.jsonlines import Line, line_of, read_lines, write_lines
 from pipelines.product import lines_of, merge
 from pipelines.report import AnnualReport
+
+_GONE = (404, 410)
 
 
 class Crawler(Protocol):
@@ -28,6 +32,7 @@ class ReportPipeline:
         self._crawler = crawler
         self._gathered: dict[str, AnnualReport] = {}
         self._problems: list[Problem] = []
+        self._missing: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -38,12 +43,16 @@ class ReportPipeline:
         """Read a capture. What it gave goes on to whoever counts."""
         reading = read_capture(item)
         self._problems.extend(reading.problems)
+        if item.status in _GONE:
+            self._missing.add(same_page(item.url))
         if reading.report:
             gather(self._gathered, reading.report)
         return reading
 
     def close_spider(self) -> None:
         """Write the run's ``reports.jsonl`` and ``problems.jsonl``, and merge the collection's."""
+        if not self._crawler.settings.get("RUN"):
+            return  # a spider that records nothing, as in scrapy shell
         root = Path(self._crawler.settings["COLLECTION"])
         folder = root / "runs" / self._crawler.settings["RUN"]
         folder.mkdir(parents=True, exist_ok=True)
@@ -52,9 +61,21 @@ class ReportPipeline:
         write_lines(folder / "reports.jsonl", [line_of(line) for line in lines.values()])
         found = [*self._problems, *wrong, *(told for report in reports for told in problems_of(report))]
         write_lines(folder / "problems.jsonl", [line_of(problem.to_json()) for problem in found])
-        if lines:
-            before = read_lines(root / "reports.jsonl")
-            write_lines(root / "reports.jsonl", merge(before, lines))
+        before = {str(line["id"]): line for line in read_lines(root / "reports.jsonl")}
+        merged = merge(before.values(), lines)
+        # The history first: a run that is killed between the two finds the difference again.
+        self._write_changes(root / "changes.jsonl", before, {number: merged[number] for number in lines})
+        write_lines(root / "reports.jsonl", [line_of(line) for line in merged.values()])
+
+    def _write_changes(self, path: Path, before: Mapping[str, Line], now: Mapping[str, Line]) -> None:
+        run = self._crawler.settings["RUN"]
+        known = list(read_lines(path))
+        last = {str(line["id"]): str(line["change"]) for line in known if line["run"] != run}
+        gone = [number for number, line in before.items() if same_page(str(line["url"])) in self._missing]
+        found: dict[str, Line] = {str(line["id"]): line for line in known if line["run"] == run}
+        found |= {str(line["id"]): line for line in changes(before, now, gone, last, run)}
+        kept = [line for line in known if line["run"] != run]
+        write_lines(path, [line_of(line) for line in [*kept, *found.values()]])
 
 
 def problems_of(report: AnnualReport) -> list[Problem]:

@@ -7,26 +7,31 @@ from pipelines.dates import find_date, without_dates
 
 _SOURCE, _DATE, _OLDER_DATE, _END = "source", "date", "older date", "end"
 
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 # Every label that real meta lines have; the longest that fits wins. A value ends at the next label.
 _LABELS = {
-    label: kind
-    for kind, labels in (
-        (_SOURCE, "信息来源 文章来源 稿件来源 内容来源 新闻来源 资料来源 来源单位 来源机构 来源"),
-        (
-            _DATE,
-            "信息提供日期 信息提供时间 发布日期 发布时间 发文日期 发文时间 发表时间 发表日期 公布日期 公布时间 "
-            "公开日期 公开时间 发布于 日期 时间",
-        ),
-        (_OLDER_DATE, "更新时间 更新日期 成文日期 成文时间 生成日期 录入时间 添加时间 印发日期"),
-        (
-            _END,
-            "字体大小 字体显示 字体 字号 视力保护色 保护视力色 背景颜色 作者 浏览次数 浏览量 浏览 点击数 点击次数 "
-            "点击率 点击量 点击 访问次数 访问量 阅读次数 阅读量 阅读 人气 次数 打印本页 打印 分享到 分享 收藏 "
-            "责任编辑 编辑 审核 责编 校对 索引号 文号 主题词 发布机构 发文机构 发文单位 发布单位 供稿 撰稿 关键词 "
-            "专栏 有效期 名称 标题 分类 扫一扫 下载",
-        ),
-    )
-    for label in labels.split()
+    **dict.fromkeys(
+        _words("信息来源 文章来源 稿件来源 内容来源 新闻来源 资料来源 来源单位 来源机构 来源"), _SOURCE
+    ),
+    **dict.fromkeys(
+        _words("""信息提供日期 信息提供时间 发布日期 发布时间 发文日期 发文时间 发表时间 发表日期 公布日期
+        公布时间 公开日期 公开时间 发布于 日期 时间"""),
+        _DATE,
+    ),
+    **dict.fromkeys(
+        _words("更新时间 更新日期 成文日期 成文时间 生成日期 录入时间 添加时间 印发日期"), _OLDER_DATE
+    ),
+    **dict.fromkeys(
+        _words("""字体大小 字体显示 字体 字号 视力保护色 保护视力色 背景颜色 作者 浏览次数 浏览量 浏览 点击数 点击率
+        点击次数 点击量 点击 访问次数 访问量 阅读次数 阅读量 阅读 人气 次数 打印本页 打印 分享到 分享
+        收藏 责任编辑 编辑 审核 责编 校对 索引号 文号 主题词 发布机构 发文机构 发文单位 发布单位 供稿 撰稿 关键词
+        专栏 有效期 名称 标题 分类 扫一扫 下载"""),
+        _END,
+    ),
 }
 _SPACED = "|".join(r"\s*".join(label) for label in sorted(_LABELS, key=len, reverse=True))
 _LABEL = re.compile(

@@ -130,11 +130,11 @@ def text_within(element: Element) -> str:
     return "".join(cast("Iterator[str]", element.itertext()))
 
 
-# The elements that designs are made of; the hundreds of a text's own are looked for by XPath where wanted.
+# The elements that designs are made of. Those of a text, hundreds, are looked for by XPath where wanted.
 _BOXES = (
-    "div", "h1", "h2", "h3", "h6", "section", "article", "main", "header", "ul", "ol", "nav", "table", "ucapcontent",
-    "ucaptitle",
-)  # fmt: skip
+    *("div", "h1", "h2", "h3", "h6", "section", "article", "main", "header", "ul", "ol", "nav", "table"),
+    *("ucapcontent", "ucaptitle"),
+)
 _SIMPLE = re.compile(r"([a-z0-9]+)?([.#][\w-]+)?")
 
 

@@ -38,7 +38,8 @@ def postmeta_url(report_id: str, url: str) -> str | None:
     if not number.isdecimal():
         return None
     place = int(number)
-    return f"{urlsplit(url).scheme}://{urlsplit(url).netloc}/postmeta/p/{place // 10**6}/{place // 10**3}/{number}.json"
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/postmeta/p/{place // 10**6}/{place // 10**3}/{number}.json"
 
 
 def find_postmeta(

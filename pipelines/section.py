@@ -9,7 +9,7 @@ from pipelines.line import squeezed
 from pipelines.title import is_report_title
 
 _HAN = "一二三四五六七八九十"
-# The numbering that 党政机关公文格式 (GB/T 9704) prescribes; levels are absolute, whatever levels a report leaves out.
+# The numbering of official documents (GB/T 9704-2012, 7.3.3). A level is absolute, whatever is left out.
 _NUMBERS = re.compile(
     rf"(?P<l1>[{_HAN}]{{1,3}}\s*[、.．，]|第[{_HAN}]{{1,2}}(?:部分|章))"
     rf"|(?P<l2>[（(]\s*[{_HAN}]{{1,3}}\s*[)）]\s*[、.．]?)"

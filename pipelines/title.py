@@ -5,7 +5,7 @@ import re
 from pipelines.dates import YEAR, year_of
 from pipelines.line import line_of, squeezed
 
-# 政府信息公开工作年度报告, 政务公开年报, 年度政府信息公开工作报告, 信息公开2015年度报告, 政府信息公开工作情况报告 …
+# 政府信息公开工作年度报告, 政务公开年报, 信息公开2015年度报告, 政府信息公开工作情况报告 …
 _KIND = (
     r"(?:政府)?(?:信息|政务|信息和政务|政务和信息)公开(?:和政务公开|暨政务公开)?(?:工作)?(?:的)?(?:情况)?(?:的)?"
     rf"(?:[（(]?{YEAR}年?度?[）)]?)?(?:年度?工作总?报告|年度?情况报告|年度?总?报告|年报|工作报告|情况报告|报告)"
@@ -13,18 +13,21 @@ _KIND = (
 _REPORT = re.compile(rf"{_KIND}(?P<rest>.*)$")
 # After the name of the document: (文字版), (2018年), 及统计表 …; anything else makes another document of it.
 _SUFFIX = re.compile(
-    r"^(?:[（(〔\[【].{0,24}[）)〕\]】]|全文|正文|文字版|图文版|公开版|PDF版|(?:及|和|与|（含)?(?:附表|统计表|附件)[）]?|\.\w{3,4})*$"
+    r"^(?:[（(〔\[【].{0,24}[）)〕\]】]|全文|正文|文字版|图文版|公开版|PDF版|"
+    r"(?:及|和|与|（含)?(?:附表|统计表|附件)[）]?|\.\w{3,4})*$"
 )
 # Documents about reports, and the words in which news announce them.
 _OTHER = re.compile(
-    r"指南|解读|图解|图说|一图|读懂|要点|通知|通报|工作方案|办法|规定|目录|召开|举行|举办|审议|会议|培训|评估报告|评价报告|"
-    r"报告制度|征求意见|发布会|出炉|问答|答记者问|函$|公告$|导读|摘要|亮点|回顾|看点|链接$|(?:发布|公布|公开|印发|晒出|亮出|出台|报送|上报|提交|上线|做好|开展)"
-    rf"(?:了|的)?(?:本市|全市|我市|我区|我局)?(?:{YEAR}年?度?|上一?年度?|本?年度)?(?:政府)?(?:信息|政务)公开"
+    r"指南|解读|图解|图说|一图|读懂|要点|通知|通报|工作方案|办法|规定|目录|召开|举行|举办|审议|培训[会班]|评估报告|"
+    r"评价报告|报告制度|征求意见|发布会|出炉|问答|答记者问|函$|公告$|导读|摘要|亮点|回顾|看点|链接$|"
+    r"(?:发布|公布|公开|印发|晒出|亮出|出台|报送|上报|提交|上线|做好|开展)(?:了|的)?(?:[本全我]市|[本全我]区|我局)?"
+    rf"(?:{YEAR}年?度?|上一?年度?|本?年度)?(?:政府)?(?:信息|政务)公开"
 )
 _YEAR = re.compile(rf"(?P<year>{YEAR})\s*年?\s*度?")
 _YEAR_MARKED = re.compile(rf"(?P<year>{YEAR})\s*(?:年|—|-|－)")
 _PERIOD = re.compile(
-    rf"(?:统计期限|报告期限?|统计时限|统计时间|统计数据|数据时限|数据|时间范围|自|从)[^。；\n]{{0,30}}?(?P<year>{YEAR})\s*年\s*(?:1|01|一|元)\s*月"
+    r"(?:统计期限|报告期限?|统计时限|统计时间|统计数据|数据时限|数据|时间范围|自|从)"
+    rf"[^。；\n]{{0,30}}?(?P<year>{YEAR})\s*年\s*(?:1|01|一|元)\s*月"
 )
 _SPAN = re.compile(
     rf"(?P<year>{YEAR})\s*年\s*(?:1|01|一|元)\s*月\s*(?:1|01|一)\s*日?\s*(?:起|开始)?\s*(?:至|到|[-—~－～]+)"
@@ -35,7 +38,7 @@ _SITE_TAIL = re.compile(
 
 
 def is_report_title(title: str) -> bool:
-    """Tell whether a title is that of an annual report on information disclosure, and of nothing about one."""
+    """Tell whether a title is that of an annual report on disclosure, and of nothing about one."""
     text = squeezed(title)
     found = _REPORT.search(text)
     return found is not None and _SUFFIX.match(found["rest"]) is not None and _OTHER.search(text) is None
@@ -54,10 +57,15 @@ def without_site(title: str) -> str:
 
 
 def year_in_title(title: str) -> int | None:
-    """Give the year that a title names; of several the one nearest to the document's name."""
+    """Give the year that a title names: the last before the document's name, else the first after it.
+
+    What follows in brackets can be the year of publication.
+    """
     text = squeezed(title)
     found = list(_YEAR_MARKED.finditer(text)) or list(_YEAR.finditer(text))
-    return year_of(found[-1]["year"]) if found else None
+    name = _WORDS_OF_KIND.search(text)
+    before = [year for year in found if name is None or year.start() < name.start()]
+    return year_of((before[-1] if before else found[0])["year"]) if found else None
 
 
 def year_in_body(body: str) -> int | None:

@@ -16,14 +16,18 @@ Reason = Literal[
 
 _BLOCKING = frozenset([202, 412, 521])
 _PAGES = ("text/html", "application/xhtml+xml")
-_CHALLENGE = re.compile(
-    r"__jsl_clearance|_\$ts\s*=|\$_ts\s*=|acw_sc__v|安全验证|请输入验证码|滑动验证|人机验证|访问过于频繁|访问验证|"
-    r"请开启JavaScript|WAF|拦截提示|您的请求.{0,12}(?:拦截|阻断)|captcha",
+# What the scripts of walls leave in their pages, and what walls tell a person.
+_WALL_SCRIPT = re.compile(r"__jsl_clearance|_\$ts\s*=|\$_ts\s*=|acw_sc__v")
+_WALL = re.compile(
+    r"安全验证|请.{0,6}输入.{0,4}验证码|滑动验证|人机验证|访问过于频繁|访问验证|请开启JavaScript|拦截提示|"
+    r"请求.{0,12}(?:拦截|阻断)|captcha",
     re.IGNORECASE,
 )
 _GONE = re.compile(
-    r"^\s*404\b|404\s*(?:错误|not found|页面|-)|(?:页面|网页|文章|内容|信息|网址)(?:不存在|未找到|已(?:被)?删除|丢失|无法访问)|"
-    r"找不到(?:该|您|此|页面|网页|文件)|您(?:要)?访问的(?:页面|网页|内容|信息).{0,12}(?:不存在|找不到|删除|下线|出错)|page not found|已(?:被)?下线",
+    r"^\s*404\b|404\s*(?:错误|not found|页面|-)|page not found|已(?:被)?下线|"
+    r"(?:页面|网页|文章|内容|信息|网址)(?:不存在|未找到|已(?:被)?删除|丢失|无法访问)|"
+    r"找不到(?:该|您|此|页面|网页|文件)|"
+    r"您(?:要)?访问的(?:页面|网页|内容|信息).{0,12}(?:不存在|找不到|删除|下线|出错)",
     re.IGNORECASE,
 )
 _TOPICS = (
@@ -34,7 +38,10 @@ _TOPICS = (
     re.compile(r"概述|总体情况|基本情况"),
     re.compile(r"费用|收费|其他需要报告"),
 )
+_KIND = re.compile(r"NFCMS_PUB_TYPE\s*=\s*[\"'](\w+)")
 _SAYS_SOMETHING = 20
+_SHORT = 300
+_WALL_SIZE = 20_000  # characters: a wall is all script and no page
 
 
 def before_reading(capture: Capture) -> Reason | None:
@@ -50,42 +57,43 @@ def before_reading(capture: Capture) -> Reason | None:
         return None
     # Old servers send pages as text/plain or without any type.
     start = capture.message[capture.headers.size :][:1024].lower()
-    return (
-        None
-        if declared in ("", "text/plain") and (b"<html" in start or b"<!doctype html" in start)
-        else "not-html"
-    )
-
-
-def without_text(page: Page) -> Reason:
-    """Judge a page in which no text was found at all."""
-    return "blocked" if _CHALLENGE.search(page.html) else "empty"
+    is_page = b"<html" in start or b"<!doctype html" in start
+    return None if declared in ("", "text/plain") and is_page else "not-html"
 
 
 def of_article(page: Page, article: Article) -> Reason | None:
     """Judge a page by what was read of it; ``None`` where it is an annual report.
 
     A title that names a report and a text of some substance make a report, and so does a text
-    with the chapters of one under a title that says too little. A captcha or an error is
-    looked for only where there is no such text: reports speak of captchas too.
+    with the chapters of one under a title that says too little. A wall or an error is looked
+    for only where there is no such text: reports speak of captchas too.
     """
     titled = is_report_title(article.title)
     chapters = chapters_of(article)
-    body = article.content.body
     if chapters >= 3 and (titled or not is_about_reports(article.title)):
         return None if titled or _is_in_the_field(article) else "not-a-report"
-    if _GONE.search(article.title) or (len(body) < 300 and _GONE.search(body)):
-        return "soft-404"
-    if not titled or len(body) < 300:
-        if _CHALLENGE.search(page.html) and len(body) < 300 and not titled:
-            return "blocked"
-        if not (titled and year_in_title(article.title)) and _is_listing(page, article):
-            return "listing"
-    if not titled and not is_empty(article):
-        return "soft-404" if _is_home(page) else "not-a-report"
+    lacking = not titled or len(article.content.body) < _SHORT
+    if lacking and (reason := _failure(page, article, titled=titled)):
+        return reason
     if is_empty(article):
         return "empty"
-    return None if _speaks_as_report(article, chapters) else "not-a-report"
+    if titled:
+        return None if _speaks_as_report(article, chapters) else "not-a-report"
+    return "soft-404" if _is_home(page) else "not-a-report"
+
+
+def _failure(page: Page, article: Article, *, titled: bool) -> Reason | None:
+    """Tell a wall, an error page or a listing from a page that says something."""
+    body = article.content.body
+    if _GONE.search(article.title) or (len(body) < _SHORT and _GONE.search(body)):
+        return "soft-404"
+    if not titled and len(body) < _SHORT:
+        told = f"{article.title}\n{body}"
+        if _WALL.search(told) or (len(page.html) < _WALL_SIZE and _WALL_SCRIPT.search(page.html)):
+            return "blocked"
+    if not (titled and year_in_title(article.title)) and _is_listing(page, article):
+        return "listing"
+    return None
 
 
 def is_empty(article: Article) -> bool:
@@ -122,12 +130,12 @@ def _speaks_as_report(article: Article, chapters: int) -> bool:
 
 def _is_listing(page: Page, article: Article) -> bool:
     posts = {number for link in page.root.iter("a") if (number := _post_of(link.get("href")))}
-    kind = re.search(r"NFCMS_PUB_TYPE\s*=\s*[\"'](\w+)", page.html)
-    if (kind and kind[1] == "cat") or (
-        "_CONFIG" in page.html and "TREE" in page.html
-    ):  # the latter is gkmlpt's shell
+    kind = _KIND.search(page.html)
+    if (kind and kind[1] == "cat") or "createPageHTML" in page.html:
         return True
-    return len(posts) >= 3 and len(posts) * 60 > len(article.content.body) or "createPageHTML" in page.html
+    if "_CONFIG" in page.html and "TREE" in page.html:  # the shell of gkmlpt
+        return True
+    return len(posts) >= 3 and len(posts) * 60 > len(article.content.body)
 
 
 def _post_of(href: str | None) -> str | None:

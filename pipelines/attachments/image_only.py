@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from pipelines.statistics.grid import Grid
 from pipelines.statistics.linearised import read_linearised
-from pipelines.statistics.standard import form_of, words_of
+from pipelines.statistics.standard import form_of
 from pipelines.table import Table
 
 # The sections that hold the fixed tables and nothing else.
@@ -18,6 +18,6 @@ def image_only(body: str, tables: Sequence[Table], images: Collection[object]) -
     """
     if not images or not any(title in body for title in _TITLES):
         return False
-    if form_of(words_of([Grid.of(index, table) for index, table in enumerate(tables)])) is not None:
+    if form_of(frozenset().union(*(Grid.of(0, table).words for table in tables))) is not None:
         return False
     return not read_linearised(body).figures

@@ -8,7 +8,7 @@ from pipelines.statistics.grid import Findings, Grid
 from pipelines.statistics.linearised import read_linearised
 from pipelines.statistics.narrative import read_narrative
 from pipelines.statistics.older import is_older, read_older
-from pipelines.statistics.standard import form_of, read_standard, words_of
+from pipelines.statistics.standard import KINDS, form_of, read_standard
 from pipelines.table import Table
 
 __all__ = ["Cell", "Span", "Statistic", "Statistics", "read_statistics"]
@@ -16,7 +16,6 @@ __all__ = ["Cell", "Span", "Statistic", "Statistics", "read_statistics"]
 
 # The title of a section that exists only since the fixed tables do.
 _HAS_FIXED_TABLES = "收到和处理政府信息公开申请情况"
-_KINDS = frozenset({"proactive", "applications", "reconsideration", "litigation"})
 
 
 def read_statistics(body: str, tables: Sequence[Table]) -> Statistics:
@@ -26,9 +25,9 @@ def read_statistics(body: str, tables: Sequence[Table]) -> Statistics:
     before sentences: what the prose of a report repeats of its tables is not read again.
     """
     grids = [Grid.of(index, table) for index, table in enumerate(tables)]
-    form = form_of(words_of(grids))
+    form = form_of(frozenset().union(*(grid.words for grid in grids)))
     findings = read_standard(grids) if form else Findings()
-    if not _complete(findings):
+    if findings.kinds < KINDS:
         form = _add_lines(body, findings, form)
     if form:
         figures, conflicts = _settle(findings.figures)
@@ -43,21 +42,12 @@ def read_statistics(body: str, tables: Sequence[Table]) -> Statistics:
     return Statistics("narrative" if values else None, tuple(values), tuple(problems))
 
 
-def _complete(findings: Findings) -> bool:
-    return {_kind(figure) for figure in findings.figures} >= _KINDS
-
-
-def _kind(figure: Statistic) -> str:
-    return figure.indicator.partition(".")[0]
-
-
 def _add_lines(body: str, findings: Findings, form: str | None) -> str | None:
     """Add the tables that the page prints as lines of text, of the kinds that no table gave."""
     found = read_linearised(body)
-    known = {_kind(figure) for figure in findings.figures}
-    figures = [figure for figure in found.figures if _kind(figure) not in known]
+    figures = [figure for kind in KINDS - findings.kinds for figure in found.figures.get(kind, ())]
     findings.figures += figures
-    if figures or not known:
+    if figures or not findings.kinds:
         findings.problems += found.problems
     return form or (form_of(found.words) if figures else None)
 

@@ -72,7 +72,8 @@ class DisputeReader:
     def _take(self, grid: Grid, number: int, block: str, findings: Findings) -> None:
         row = grid.cells[number]
         named = {f"{block or self.blocks.get(at, '')}.{leaf}": at for at, leaf in sorted(self.leaves.items())}
-        if len(named) < len(self.leaves) or not _INDICATORS.issuperset(named):
+        fits = max(self.leaves) < len(row) and len(named) == len(self.leaves)
+        if not fits or not _INDICATORS.issuperset(named):
             values = [at for at in range(len(row)) if read_number(row[at]) is not None]
             while len(values) > len(IN_ORDER) and not row[values[-1]]:
                 values.pop()

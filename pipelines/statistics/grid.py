@@ -22,6 +22,7 @@ class Grid:
     index: int
     cells: tuple[tuple[str, ...], ...]
     headings: tuple[tuple[str, ...], ...]
+    words: frozenset[str]
     caption: str = ""
     turned: bool = False
 
@@ -29,12 +30,13 @@ class Grid:
     def of(cls, index: int, table: Table) -> "Grid":
         """Make the headings of a table comparable."""
         headings = tuple([tuple(map(heading, row)) for row in table.rows])
-        return cls(index, table.rows, headings, heading(table.caption or ""))
+        words = frozenset().union(*headings)
+        return cls(index, table.rows, headings, words, heading(table.caption or ""))
 
     def turn(self) -> "Grid":
         """Exchange rows and columns, for tables that print their headings down the side."""
-        cells = tuple(zip(*self.cells, strict=False))
-        return Grid(self.index, cells, tuple(zip(*self.headings, strict=False)), self.caption, turned=True)
+        cells, headings = (tuple(zip(*rows, strict=False)) for rows in (self.cells, self.headings))
+        return Grid(self.index, cells, headings, self.words, self.caption, turned=True)
 
     def cell(self, row: int, column: int) -> Cell:
         """Name a cell as the page counts."""
@@ -43,9 +45,13 @@ class Grid:
 
 @dataclass(slots=True)
 class Findings:
-    """What a reader has found so far: figures, and cells that ought to hold one but do not."""
+    """What the readers have found so far: figures, and cells that ought to hold one but do not.
+
+    ``kinds`` are those of the three tables that gave figures.
+    """
 
     figures: list[Statistic] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     def take(self, grid: Grid, place: tuple[int, int], indicator: str, unit: str | None) -> None:

@@ -10,6 +10,7 @@ from pipelines.statistics.cell_lines import Run, Text, runs
 from pipelines.statistics.figure import Statistic
 from pipelines.statistics.heading import heading, unit_of
 from pipelines.statistics.number import read_number
+from pipelines.statistics.standard import APPLICATIONS, DISPUTES, PROACTIVE
 
 _SIGNS = ("信息内容", "本年新收", "结果维持")
 _PROACTIVE = re.compile("|".join(sorted(proactive.COLUMNS, key=len, reverse=True)))
@@ -24,7 +25,7 @@ _LINES_OF_A_LABEL = 3
 class Linearised:
     """What the lines gave: figures, problems, and the headings that decide the form."""
 
-    figures: list[Statistic] = field(default_factory=list)
+    figures: dict[str, list[Statistic]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
 
@@ -46,13 +47,10 @@ class Reader:
             return
         if indicator := self._row(run, applications.row_indicator):
             self.group = indicator
-            self._take(run, indicator, [(indicator, applicant, "件") for applicant in self.applicants])
+            self._take(run, APPLICATIONS, [(indicator, applicant, "件") for applicant in self.applicants])
         elif indicator := self._row(run, proactive.row_indicator):
-            self._take(
-                run,
-                indicator,
-                [(f"{indicator}.{name}", None, unit) for name, unit in self._measures(indicator)],
-            )
+            names = [(f"{indicator}.{name}", None, unit) for name, unit in self._measures(indicator)]
+            self._take(run, PROACTIVE, names)
 
     def _learn(self, run: Run, words: str) -> None:
         titles = _PROACTIVE.findall(words)
@@ -99,16 +97,17 @@ class Reader:
         blocks = [disputes.BLOCKS[name] for name in _BLOCKS.findall(words)]
         blocks = [block for block in dict.fromkeys(blocks) if block != "litigation"]
         names = [(f"{block}.{result}", None, "件") for block in blocks for result in disputes.RESULTS]
-        self._take(run, "reconsideration and litigation", names)
+        self._take(run, DISPUTES, names)
         return True
 
-    def _take(self, run: Run, what: str, named: Sequence[tuple[str, str | None, str | None]]) -> None:
+    def _take(self, run: Run, kind: str, named: Sequence[tuple[str, str | None, str | None]]) -> None:
         if len(named) != len(run.numbers):
-            message = f"{what}: {len(run.numbers)} numbers in the text for {len(named)} columns"
+            label = run.labels[-1].text
+            message = f"{kind}, {label}: {len(run.numbers)} numbers in the text for {len(named)} columns"
             self.found.problems.append(Problem("statistics.unaligned", message, "body"))
             return
         for (indicator, applicant, unit), number in zip(named, run.numbers, strict=True):
-            self.found.figures.append(_figure(indicator, applicant, unit, number))
+            self.found.figures.setdefault(kind, []).append(_figure(indicator, applicant, unit, number))
 
 
 def _figure(indicator: str, applicant: str | None, unit: str | None, number: Text) -> Statistic:

@@ -82,7 +82,7 @@ def row_indicator(label: str) -> str | None:
 class ProactiveReader:
     """Reads the rows of one report's table of proactive disclosure, which may be cut over several tables."""
 
-    columns: dict[str, int] = field(default_factory=dict)
+    columns: dict[str, range] = field(default_factory=dict)
     units: dict[str, str | None] = field(default_factory=dict)
 
     def read(self, grid: Grid, findings: Findings) -> None:
@@ -97,8 +97,11 @@ class ProactiveReader:
         self.columns, self.units = {}, {}
         for column, label in enumerate(grid.headings[number]):
             measure = COLUMNS.get(label)
-            if measure and measure not in self.columns:
-                self.columns[measure] = column
+            if not measure:
+                continue
+            spanned = self.columns.get(measure, range(column, column))
+            if spanned.stop == column:
+                self.columns[measure] = range(spanned.start, column + 1)
                 self.units[measure] = unit_of(grid.cells[number][column])
 
     def _read_row(self, grid: Grid, number: int, findings: Findings) -> None:
@@ -106,17 +109,29 @@ class ProactiveReader:
         label_at = next((at for at, label in enumerate(labels) if label and row_indicator(label)), None)
         if label_at is None:
             return
-        first = min(*self.columns.values(), len(labels))
+        first = min(*(spanned.start for spanned in self.columns.values()), len(labels))
         indicator = row_indicator(labels[label_at]) or ""
         row = grid.cells[number]
         measures = [measure for measure in self.columns if measure in COUNTED[indicator]]
-        places = [self.columns[measure] for measure in measures]
+        places = [_starting_in(self.columns[measure], row) for measure in measures]
         beside = label_at < first and (row[label_at] == row[first - 1] or not any(row[label_at + 1 : first]))
         if not beside or max(places, default=0) >= len(row):
             places = lined_up(row, label_at, len(measures)) or []
         for measure, column in zip(measures, places, strict=False):  # no places: nothing lined up
             unit = unit_for(indicator, measure, self.units[measure])
             findings.take(grid, (number, column), f"{indicator}.{measure}", unit)
+
+
+def _starting_in(spanned: range, row: tuple[str, ...]) -> int:
+    """Choose the cell below a heading that spans columns: the first that starts there.
+
+    Editors span cells in the rows otherwise than in the headings: the first cell below a heading
+    may be the rest of the one before.
+    """
+    for column in spanned:
+        if column and column < len(row) and row[column] != row[column - 1]:
+            return column
+    return spanned.start
 
 
 def unit_for(indicator: str, measure: str, printed: str | None) -> str | None:

@@ -1,13 +1,23 @@
 """The fixed tables of the 2019 and 2021 forms, however a page cuts or turns them."""
 
 from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
 
 from pipelines.statistics import applications, disputes, proactive
 from pipelines.statistics.grid import Findings, Grid
 
-Reader = Callable[[Grid, Findings], None]
 
-# The words by which a table is one that a reader should look at.
+class Kind(NamedTuple):
+    """One of the three fixed tables: its name, its reader, and how to know a table of it."""
+
+    name: str
+    read: Callable[[Grid, Findings], None]
+    headings: frozenset[str]
+    row_of: Callable[[str], str | None]
+
+
+PROACTIVE, APPLICATIONS, DISPUTES = "proactive", "applications", "disputes"
+KINDS = frozenset({PROACTIVE, APPLICATIONS, DISPUTES})
 _PROACTIVE = frozenset(proactive.COLUMNS)
 _APPLICANTS = frozenset({"自然人", "商业企业", "科研机构"})
 _RESULTS = frozenset({"结果维持", "结果纠正", "尚未审结"})
@@ -16,28 +26,24 @@ _RESULTS = frozenset({"结果维持", "结果纠正", "尚未审结"})
 def read_standard(grids: Sequence[Grid]) -> Findings:
     """Read every figure of the three standard tables out of a report's tables."""
     findings = Findings()
-    readers: tuple[tuple[Reader, frozenset[str], Callable[[str], str | None]], ...] = (
-        (proactive.ProactiveReader().read, _PROACTIVE, proactive.row_indicator),
-        (applications.ApplicationReader().read, _APPLICANTS, applications.row_indicator),
-        (disputes.DisputeReader().read, _RESULTS, disputes.BLOCKS.get),
+    kinds = (
+        Kind(PROACTIVE, proactive.ProactiveReader().read, _PROACTIVE, proactive.row_indicator),
+        Kind(APPLICATIONS, applications.ApplicationReader().read, _APPLICANTS, applications.row_indicator),
+        Kind(DISPUTES, disputes.DisputeReader().read, _RESULTS, disputes.BLOCKS.get),
     )
     for grid in grids:
-        words = frozenset().union(*grid.headings)
-        for read, signs, row_of in readers:
-            has_headings = not signs.isdisjoint(words)
-            if not has_headings and not any(map(row_of, words)):
+        for name, read, headings, row_of in kinds:
+            has_headings = not headings.isdisjoint(grid.words)
+            if not has_headings and not any(map(row_of, grid.words)):
                 continue
             before = len(findings.figures)
             read(grid, findings)
             if has_headings and len(findings.figures) == before:
                 # Headings, but no figures below them: they stand down the side.
                 read(grid.turn(), findings)
+            if len(findings.figures) > before:
+                findings.kinds.add(name)
     return findings
-
-
-def words_of(grids: Sequence[Grid]) -> frozenset[str]:
-    """Give every heading that stands in the tables."""
-    return frozenset().union(*(row for grid in grids for row in grid.headings))
 
 
 def form_of(seen: Collection[str]) -> str | None:

@@ -117,7 +117,7 @@ TEXTS = st.one_of(
 
 
 @given(st.lists(GRIDS, max_size=4), TEXTS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_nothing_is_raised_and_every_number_stands_at_its_evidence(tables, body):
     statistics = read_statistics(body, tables)
     broken(statistics)
@@ -141,7 +141,7 @@ def digits_of(value):
 
 
 @given(TEXTS, st.lists(GRIDS, max_size=2), st.sampled_from([None, "深圳市某局", "某市"]))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_a_contact_stands_within_the_report(body, tables, agency):
     contact = read_contact(body, tables, agency)
     if contact is None:

@@ -256,3 +256,24 @@ def test_tables_of_other_things_give_nothing() -> None:
         forms.table([[]]),
     ]
     assert read_statistics("", tables) == Statistics(None, ())
+
+
+def test_values_that_span_other_columns_than_their_headings_are_told_apart() -> None:
+    """In a report of another city the second heading spans two columns, below it the first value does."""
+    heads = ["信息内容", "上一年项目数量", "本年增/减", "本年增/减", "处理决定数量"]
+    rows = [
+        heads,
+        ["行政许可", "5", "5", "7", "9"],
+        ["行政处罚", "4", "4", "4", "8"],
+        ["行政强制", "1", "2", "2", "3"],
+    ]
+    read = found(read_statistics("", [forms.table(rows)]))
+    assert [
+        read[f"proactive.licensing.{name}", None] for name in ("items_last_year", "change", "decisions")
+    ] == [5, 7, 9]
+    assert [
+        read[f"proactive.penalties.{name}", None] for name in ("items_last_year", "change", "decisions")
+    ] == [4, 4, 8]
+    assert [
+        read[f"proactive.coercion.{name}", None] for name in ("items_last_year", "change", "decisions")
+    ] == [1, 2, 3]
