@@ -111,7 +111,9 @@ class Recording:
                 kept.append(None)
             else:
                 records, packed = self._packed(order.what, order)
-                capture = _capture_of(order.what, records, file.path.name, end + _size(packed[:-1]), packed[-1])
+                capture = _capture_of(
+                    order.what, records, file.path.name, end + _size(packed[:-1]), packed[-1]
+                )
                 members += packed
                 entry = entry_of(capture, sha256(packed[-1]))
                 entries.append(as_revisit(entry) if records.is_revisit else entry)

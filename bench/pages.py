@@ -13,7 +13,9 @@ _STYLE = (
     ' style="text-indent: 32pt; text-align: justify; line-height: 28pt; font-family: 仿宋_GB2312; font-size: 16pt;'
     ' margin: 0cm 0cm 0.0001pt; mso-pagination: widow-orphan; layout-grid-mode: char; color: rgb(0, 0, 0);"'
 )
-_MENU = '<li class="nav-item"><a href="/{1}/{0}/index.html" target="_blank" title="栏目{0}">栏目{1}</a></li>\n'
+_MENU = (
+    '<li class="nav-item"><a href="/{1}/{0}/index.html" target="_blank" title="栏目{0}">栏目{1}</a></li>\n'
+)
 _SCRIPT = "var menu_{0} = document.getElementById('{1}'); if (menu_{0}) {{ menu_{0}.className = 'on'; }}\n"
 _TAGS = ("<p>", "<td>", "<th>", "<span>", "<div>")
 

@@ -58,9 +58,16 @@ class Answers:
 def _listing(first: int, count: int, *, post: bool) -> str:
     last = min(first + _PER_PAGE, count)
     title = "深圳市人民政府{}年政府信息公开工作年度报告"
-    links = [f'<li><a href="{path_of(n, post=post)}">{title.format(2000 + n % 25)}</a></li>' for n in range(first, last)]
-    following = f'<a class="next" href="{COLUMN}index_{last // _PER_PAGE}.html">下一页</a>' if last < count else ""
-    return f"<html><head><title>年度报告</title></head><body><ul>{''.join(links)}</ul>{following}</body></html>"
+    links = [
+        f'<li><a href="{path_of(n, post=post)}">{title.format(2000 + n % 25)}</a></li>'
+        for n in range(first, last)
+    ]
+    following = (
+        f'<a class="next" href="{COLUMN}index_{last // _PER_PAGE}.html">下一页</a>' if last < count else ""
+    )
+    return (
+        f"<html><head><title>年度报告</title></head><body><ul>{''.join(links)}</ul>{following}</body></html>"
+    )
 
 
 class _Talk(asyncio.Protocol):

@@ -1,12 +1,15 @@
 """Where a page leads: reports, further pages of a listing, data behind it (pure, no I/O)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import cast
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from lxml import etree
 from parsel import Selector
+
+Element = etree._Element  # lxml's functions give it, but it has no public name
 
 _POST = re.compile(r"/content/(?:[\w/]*/)?m?(?:post|content)_\d+\.s?html?$", re.IGNORECASE)
 _OLD_POST = re.compile(r"(?:/t?20\d{6}_\d+|/\d{6}/t\d+_\d+|/\d{5,})\.s?html?$", re.IGNORECASE)
@@ -103,23 +106,27 @@ def _guesses(page: Selector, url: str) -> tuple[str, ...]:
     )
 
 
-def paths(path: str) -> etree.XPath:
-    """Compile an XPath that gives plain strings."""
-    return etree.XPath(path, smart_strings=False)
+def strings(path: str) -> Callable[[Element], list[str]]:
+    """Compile an XPath that gives attributes or texts."""
+    return cast("Callable[[Element], list[str]]", etree.XPath(path, smart_strings=False))
 
 
-_ANCHORS = paths("descendant-or-self::a[@href]")
-_TEXTS = paths("descendant-or-self::text()")
-_SCRIPTS = paths("descendant-or-self::script/text()")
+def elements(path: str) -> Callable[[Element], list[Element]]:
+    """Compile an XPath that gives elements."""
+    return cast("Callable[[Element], list[Element]]", etree.XPath(path))
 
 
-def anchors(page: Selector) -> list[etree._Element]:
+_ANCHORS = elements("descendant-or-self::a[@href]")
+_TEXTS = strings("descendant-or-self::text()")
+_SCRIPTS = strings("descendant-or-self::script/text()")
+
+
+def anchors(page: Selector) -> list[Element]:
     """Give the links of a page as lxml's elements."""
-    found: list[etree._Element] = _ANCHORS(page.root)
-    return found
+    return _ANCHORS(page.root)
 
 
-def _text_of(anchor: etree._Element) -> str:
+def _text_of(anchor: Element) -> str:
     return "".join(_TEXTS(anchor))
 
 

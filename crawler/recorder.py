@@ -62,7 +62,9 @@ class Recorder:
         self._replay: Finder | None = None
         self._log = _log_to(self.folder / "crawl.log")
         # Two records for every page that no handler takes would cost more than the handler does.
-        logging.getLogger("scrapy").setLevel(min(logging.INFO, logging.getLevelName(crawler.settings["LOG_LEVEL"])))
+        logging.getLogger("scrapy").setLevel(
+            min(logging.INFO, logging.getLevelName(crawler.settings["LOG_LEVEL"]))
+        )
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from parsel import Selector
 
-from crawler.listings import absolute, anchors, paths, scripts
+from crawler.listings import absolute, anchors, elements, scripts, strings
 
 _DOCUMENT = re.compile(
     r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|rtf|pptx?|zip|rar|7z|csv|txt)(?:\?|$)", re.IGNORECASE
@@ -17,7 +17,7 @@ _ICONS = ("icon", "shortcut", "apple-touch-icon")
 # Where the addresses of requisites stand, as one look at the parsed page each: parsel's selector
 # objects, one for every element found, cost more than all the rest of following a page.
 _REQUISITES = tuple(
-    paths(f"descendant-or-self::{path}")
+    strings(f"descendant-or-self::{path}")
     for path in (
         "*[self::img or self::script or self::source or self::embed or self::iframe"
         " or self::input[@type='image']]/@src",
@@ -26,10 +26,10 @@ _REQUISITES = tuple(
         "object/@data",
     )
 )
-_LINKS = paths("descendant-or-self::link[@href]")
-_SOURCE_SETS = paths("descendant-or-self::*/@srcset")
-_STYLES = paths("descendant-or-self::*/@style[contains(., 'url(')]")
-_STYLE_SHEETS = paths("descendant-or-self::style/text()")
+_LINKS = elements("descendant-or-self::link[@href]")
+_SOURCE_SETS = strings("descendant-or-self::*/@srcset")
+_STYLES = strings("descendant-or-self::*/@style[contains(., 'url(')]")
+_STYLE_SHEETS = strings("descendant-or-self::style/text()")
 
 
 def attachments(page: Selector, url: str) -> list[str]:
@@ -52,7 +52,7 @@ def requisites(page: Selector, url: str) -> list[str]:
     for link in _LINKS(root):
         kinds = (link.get("rel") or "").lower().split()
         if "stylesheet" in kinds or any(kind in _ICONS for kind in kinds):
-            hrefs.append(link.get("href"))
+            hrefs.append(link.get("href", ""))
     for sources in _SOURCE_SETS(root):
         hrefs += [part.split()[0] for part in sources.split(",") if part.split()]
     for style in (*_STYLES(root), *_STYLE_SHEETS(root)):
