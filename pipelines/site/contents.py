@@ -42,9 +42,16 @@ def read_contents(collection: Path, replay: str = "") -> Contents:
         replay=replay or f"http://localhost:8080/{name}/",
         reports=reports,
         coverage=survey(reports),
-        changes=tuple(read_lines(collection / "changes.jsonl")),
+        changes=tuple(_changes(collection / "changes.jsonl")),
         runs=tuple(_runs(collection / "runs")),
     )
+
+
+def _changes(file: Path) -> Iterator[Line]:
+    for number, line in enumerate(read_lines(file), 1):
+        if not {"id", "run", "change", "fields"} <= line.keys():
+            raise ValueError(f"{file}, line {number}: a change has id, run, change and fields")
+        yield line
 
 
 def _runs(folder: Path) -> Iterator[Line]:

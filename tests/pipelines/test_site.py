@@ -26,9 +26,17 @@ RUN = {
     "findings": [{"rule": "ledger.gone", "message": "the listing was not had", "where": HOSTILE}],
 }  # fmt: skip
 CHANGE = {
+    "schema": 1,
     "id": "www.sz.gov.cn/1",
-    "after": {"captured_at": "2026-11-23T09:00:00Z"},
-    "fields": [{"field": "title", "before": "旧", "after": HOSTILE}],
+    "url": "http://www.sz.gov.cn/1",
+    "run": "20261123T090000Z",
+    "change": "changed",
+    "fields": [
+        {"field": "title", "before": "旧", "after": HOSTILE},
+        {"field": "statistics.reconsideration.total", "before": None, "after": 0},
+    ],
+    "before": None,
+    "after": None,
 }
 
 
@@ -248,6 +256,12 @@ def test_every_number_of_the_forms_has_a_name_in_both_languages():
         assert re.search("[\u4e00-\u9fff]", chinese), indicator
         assert english != indicator
     assert name_of("table.依申请公开/收到申请数") == ("依申请公开 › 收到申请数",) * 2
+
+
+def test_a_change_shows_what_stood_before_and_after_and_zero_is_not_nothing(site):
+    page = (site / "changes.html").read_text("utf-8")
+    assert '<del><bdi lang="zh-CN">旧</bdi></del>' in page
+    assert '<td>—</td><td><ins><bdi lang="zh-CN">0</bdi></ins></td>' in page
 
 
 # --- in the browser
