@@ -9,6 +9,7 @@ from pathlib import Path
 
 from archive import __version__
 from archive.collection import Collection
+from archive.gzip_members import compress
 from archive.index import Entry
 from archive.indexing import rebuild
 from archive.reading import Unreadable
@@ -17,7 +18,7 @@ from archive.revisit import original_entry
 from archive.rules_file import OURS
 from archive.stored import Stored, read_stored
 from archive.warc import warcinfo
-from archive.warc_file import WarcFile, compress
+from archive.warc_file import WarcFile
 
 ORIGINALS = "originals"
 

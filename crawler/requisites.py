@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from parsel import Selector
 
-from crawler.listings import absolute
+from crawler.listings import absolute, anchors, elements, scripts, strings
 
 _DOCUMENT = re.compile(
     r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|rtf|pptx?|zip|rar|7z|csv|txt)(?:\?|$)", re.IGNORECASE
@@ -14,41 +14,48 @@ _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+
 # Around 2018 a script held the attachments in two parallel lists: linkdesc="a;b"; linkurl="./x;./y".
 _LINK_URLS = re.compile(r"""linkurl\s*=\s*["']([^"']*)["']""")
 _ICONS = ("icon", "shortcut", "apple-touch-icon")
-# Where the addresses of requisites stand: selector, attribute.
-_REQUISITES = (
-    ("img[src], script[src], input[type=image][src], source[src], embed[src], iframe[src]", "src"),
-    ("img[data-src]", "data-src"),
-    ("[background]", "background"),
-    ("object[data]", "data"),
+# Where the addresses of requisites stand, as one look at the parsed page each: parsel's selector
+# objects, one for every element found, cost more than all the rest of following a page.
+_REQUISITES = tuple(
+    strings(f"descendant-or-self::{path}")
+    for path in (
+        "*[self::img or self::script or self::source or self::embed or self::iframe"
+        " or self::input[@type='image']]/@src",
+        "img/@data-src",
+        "*/@background",
+        "object/@data",
+    )
 )
+_LINKS = elements("descendant-or-self::link[@href]")
+_SOURCE_SETS = strings("descendant-or-self::*/@srcset")
+_STYLES = strings("descendant-or-self::*/@style[contains(., 'url(')]")
+_STYLE_SHEETS = strings("descendant-or-self::style/text()")
 
 
 def attachments(page: Selector, url: str) -> list[str]:
     """Give the addresses of the documents that hang on a page, each once, in order."""
     hrefs = [
-        anchor.attrib["href"]
-        for anchor in page.css("a[href]")
-        if _DOCUMENT.search(anchor.attrib["href"])
-        or "nfw-cms-attachment" in (anchor.attrib.get("class") or "")
+        href
+        for anchor in anchors(page)
+        if _DOCUMENT.search(href := anchor.get("href", ""))
+        or "nfw-cms-attachment" in (anchor.get("class") or "")
     ]
-    for script in page.css("script::text").getall():
-        for urls in _LINK_URLS.findall(script):
-            hrefs += filter(None, urls.split(";"))
+    for urls in _LINK_URLS.findall(scripts(page)):
+        hrefs += filter(None, urls.split(";"))
     return _resolved(hrefs, url)
 
 
 def requisites(page: Selector, url: str) -> list[str]:
     """Give the addresses of images, style sheets, scripts, frames and icons, each once, in order."""
-    hrefs = [node.attrib[name] for selector, name in _REQUISITES for node in page.css(selector)]
-    for link in page.css("link[href]"):
-        kinds = (link.attrib.get("rel") or "").lower().split()
+    root = page.root
+    hrefs = [href for path in _REQUISITES for href in path(root)]
+    for link in _LINKS(root):
+        kinds = (link.get("rel") or "").lower().split()
         if "stylesheet" in kinds or any(kind in _ICONS for kind in kinds):
-            hrefs.append(link.attrib["href"])
-    for node in page.css("[srcset]"):
-        hrefs += [part.split()[0] for part in node.attrib["srcset"].split(",") if part.split()]
-    for node in page.css("[style*='url(']"):
-        hrefs += _css_urls(node.attrib["style"])
-    for style in page.css("style::text").getall():
+            hrefs.append(link.get("href", ""))
+    for sources in _SOURCE_SETS(root):
+        hrefs += [part.split()[0] for part in sources.split(",") if part.split()]
+    for style in (*_STYLES(root), *_STYLE_SHEETS(root)):
         hrefs += _css_urls(style)
     return _resolved(hrefs, url)
 

@@ -45,7 +45,7 @@ def _steps(element: Element, title: str) -> tuple[str, ...]:
     way = text[opener.end() :] if opener else text
     parts: Sequence[str] = _SEPARATOR.split(way)
     if len(parts) < 2:
-        links = [line_of(text_within(link)) for link in element.iter("a")]
+        links = [step for link in element.iter("a") if (step := line_of(text_within(link)))]
         if len(links) < 2 and not (links and opener):
             return ()
         parts = [*links, way.rpartition(links[-1])[2]]

@@ -79,7 +79,7 @@ def of_article(page: Page, article: Article) -> Reason | None:
         return "empty"
     if titled:
         return None if _speaks_as_report(article, chapters) else "not-a-report"
-    return "soft-404" if _is_home(page) else "not-a-report"
+    return "soft-404" if _is_home(page, article) else "not-a-report"
 
 
 def _failure(page: Page, article: Article, *, titled: bool) -> Reason | None:
@@ -143,10 +143,6 @@ def _post_of(href: str | None) -> str | None:
     return post_id(f"http://any/{href.partition('?')[0]}") if href and "post_" in href else None
 
 
-def _is_home(page: Page) -> bool:
-    """A post's address that shows the home page, or a page of no article: the post is gone."""
-    return (
-        post_id(page.source.url) is not None
-        and not page.tags.get("articletitle")
-        and not page.tags.get("pubdate")
-    )
+def _is_home(page: Page, article: Article) -> bool:
+    """Tell whether a post's address shows a page that is no article, the home page for instance."""
+    return post_id(page.source.url) is not None and article.published_at is None and article.source is None

@@ -1,5 +1,6 @@
 """The fenced blocks of a document, and a place where its snippets run."""
 
+import json
 import os
 import re
 import shutil
@@ -7,7 +8,16 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from archive.capture import Capture
+from archive.digest import sha1
+from crawler.sites import SITES
+from pipelines.dataset import collect
+from pipelines.jsonlines import line_of
+from pipelines.product import lines_of
+from tests.replica import Replica
+from tests.replica.wire import framed_body, head_of
 
 ROOT = Path(__file__).parents[1]
 _FENCE = re.compile(
@@ -85,3 +95,28 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def stand_in_data() -> dict[str, dict[str, Any]]:
+    """Read the stand-in sites into lines by id, straight from what they answer: no network, no crawl."""
+    site = Replica()
+    hosts = {host for row in SITES for host in row.hosts}
+    addresses = [(host, path) for host, path in site.addresses() if host in hosts]
+    captures = {f"http://{host}{path}": _capture(site, host, path) for host, path in addresses}
+    lines, _problems = lines_of(collect(captures.values(), captures.get))
+    return {number: json.loads(line_of(line)) for number, line in lines.items()}
+
+
+def _capture(site: Replica, host: str, path: str) -> Capture:
+    answer = site.answer(host, path)
+    message = head_of(answer) + framed_body(answer)
+    return Capture(
+        url=f"http://{host}{path}",
+        captured_at="2026-11-23T09:00:00Z",
+        warc="stand-in.warc.gz",
+        offset=0,
+        length=len(message),
+        record_id="<urn:uuid:00000000-0000-0000-0000-000000000000>",
+        payload_digest=sha1(answer.body),
+        message=message,
+    )

@@ -1,0 +1,127 @@
+import json
+from dataclasses import replace
+from itertools import permutations
+
+from pipelines.dataset import collect
+from pipelines.product import lines_of, merge
+from tests.pipelines.pages import TEXT, TITLE, URL, capture, portal
+
+META = "http://www.sz.gov.cn/postmeta/p/1/1383/1383075.json"
+MOBILE = URL.replace("/post_", "/mpost_")
+CATALOGUE = "http://www.sz.gov.cn/gkmlpt/content/1/1383/post_1383075.html"
+
+
+def nothing(url):
+    return None
+
+
+def archive(*captures):
+    held = {each.url: each for each in captures}
+    return held.get
+
+
+def postmeta(**facts):
+    known = {
+        "id": 1383075,
+        "title": TITLE,
+        "content": TEXT,
+        "source": "深圳市民政局",
+        "publish_time": 1553483160,
+    }
+    return capture(json.dumps({**known, **facts}), url=META, head="Content-Type: application/json")
+
+
+def test_the_copies_of_a_post_are_one_report_whatever_their_order():
+    copies = [
+        capture(portal(TEXT + "<p>旧</p>"), captured_at="2026-01-01T00:00:00Z"),
+        capture(portal(TEXT + "<p>新</p>"), captured_at="2026-02-01T00:00:00Z"),
+        capture(portal(TEXT + "<p>手机</p>"), url=MOBILE, captured_at="2026-03-01T00:00:00Z"),
+        capture(portal(TEXT + "<p>目录</p>"), url=CATALOGUE, captured_at="2026-03-01T00:00:00Z"),
+    ]
+    for order in permutations(copies):
+        (report,) = collect(order, nothing)
+        assert report.body.endswith("新")
+        assert report.url == URL
+
+
+def test_a_copy_is_read_where_the_columns_page_is_no_report():
+    (report,) = collect([capture("", status=404), capture(portal(), url=MOBILE)], nothing)
+    assert (report.id, report.url) == ("www.sz.gov.cn/1383075", URL)
+
+
+def test_an_index_that_shows_the_newest_report_adds_none():
+    index = capture(portal(), url="http://www.sz.gov.cn/cn/xxgk/ndxxgkbg/index.html")
+    assert [report.url for report in collect([index, capture(portal())], nothing)] == [URL]
+    assert [report.id for report in collect([index], nothing)] == [
+        "www.sz.gov.cn/cn/xxgk/ndxxgkbg/index.html"
+    ]
+
+
+def test_reports_are_sorted_by_their_ids():
+    urls = [URL.replace("1383075", number) for number in ("9", "10", "1")]
+    reports = collect([capture(portal(), url=url) for url in urls], nothing)
+    assert [report.id for report in reports] == ["www.sz.gov.cn/1", "www.sz.gov.cn/10", "www.sz.gov.cn/9"]
+
+
+def test_a_date_that_the_page_does_not_have_is_taken_from_the_metadata():
+    (report,) = collect([capture(portal(meta="来源：深圳市民政局"))], archive(postmeta()))
+    assert report.published_at == "2019-03-25T11:06:00+08:00"
+    (report,) = collect([capture(portal(meta="日期：2019-03-25"))], archive(postmeta()))
+    assert report.published_at == "2019-03-25"
+
+
+def test_a_contradiction_of_the_metadata_is_a_problem_and_the_page_wins():
+    other = postmeta(title="另一个", source="某局", publish_time=1, content=TEXT.replace("12条", "13条"))
+    (report,) = collect([capture(portal())], archive(other))
+    found = {problem.rule: problem.message for problem in report.problems}
+    assert {"crosscheck.title", "crosscheck.source", "crosscheck.published_at", "crosscheck.body"} <= set(
+        found
+    )
+    assert TITLE in found["crosscheck.title"]
+    assert "另一个" in found["crosscheck.title"]
+    assert (report.title, report.source) == (TITLE, "深圳市民政局")
+
+
+def test_metadata_that_cannot_be_read_is_a_problem_and_surrogates_are_none():
+    (report,) = collect(
+        [capture(portal())], archive(capture("[", url=META, head="Content-Type: application/json"))
+    )
+    assert [problem.rule for problem in report.problems] == ["crosscheck.postmeta"]
+    (report,) = collect([capture(portal())], archive(postmeta(keywords="\ud83d", abstract="\ud83d")))
+    assert report.problems == ()
+
+
+def test_an_attachment_says_where_it_is_archived_and_takes_its_type_from_the_server():
+    page = capture(
+        portal(TEXT + '<p><a class="nfw-cms-attachment" attachment-id="1" href="/attachment/1">表</a></p>')
+    )
+    held = capture(b"%PDF", url="http://www.sz.gov.cn/attachment/1", head="Content-Type: application/pdf")
+    lines, problems = lines_of(collect([page], archive(held)))
+    (attachment,) = lines["www.sz.gov.cn/1383075"]["attachments"]
+    assert not problems
+    assert attachment["media_type"] == "application/pdf"
+    assert attachment["capture"] == held.to_json()
+    lines, _ = lines_of(collect([page], nothing))
+    assert lines["www.sz.gov.cn/1383075"]["attachments"][0]["capture"] is None
+
+
+def test_a_line_that_fails_the_schema_is_a_problem_in_its_place():
+    (report,) = collect([capture(portal())], nothing)
+    lines, problems = lines_of([replace(report, year=20180)])
+    assert not lines
+    assert [(problem.rule, problem.where) for problem in problems] == [("schema", report.id)]
+
+
+def test_the_newest_reading_of_every_report_stays():
+    def line(number, day, text):
+        return {"id": number, "capture": {"captured_at": f"2026-01-{day:02}"}, "body": text}
+
+    before = [line("b", 2, "old"), line("a", 1, "old"), line("c", 9, "newer")]
+    now = {"b": line("b", 2, "read again"), "c": line("c", 3, "older"), "d": line("d", 1, "new")}
+    told = [json.loads(each) for each in merge(before, now)]
+    assert [(each["id"], each["body"]) for each in told] == [
+        ("a", "old"),
+        ("b", "read again"),
+        ("c", "newer"),
+        ("d", "new"),
+    ]
