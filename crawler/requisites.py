@@ -17,9 +17,11 @@ _ICONS = ("icon", "shortcut", "apple-touch-icon")
 # Where the addresses of requisites stand. One walk finds the elements: parsel's selector objects,
 # one for every element found, cost more than all the rest of following a page.
 _WITH_SRC = ("img", "script", "input", "source", "embed", "iframe")
-_LAZY_SOURCES = strings("descendant-or-self::img/@data-src")
-_BACKGROUNDS = strings("descendant-or-self::*/@background")
-_OBJECTS = strings("descendant-or-self::object/@data")
+_ELSEWHERE = (
+    (re.compile(rb"data-src\s*="), strings("descendant-or-self::img/@data-src")),
+    (re.compile(rb"background\s*="), strings("descendant-or-self::*/@background")),
+    (re.compile(rb"<object"), strings("descendant-or-self::object/@data")),
+)
 _SOURCE_SETS = strings("descendant-or-self::*/@srcset")
 _STYLES = strings("descendant-or-self::*/@style[contains(., 'url(')]")
 _STYLE_SHEETS = strings("descendant-or-self::style/text()")
@@ -38,28 +40,29 @@ def attachments(page: Selector, url: str) -> list[str]:
     return _resolved(hrefs, url)
 
 
-def requisites(page: Selector, url: str, html: str | None = None) -> list[str]:
+def requisites(page: Selector, url: str, body: bytes = b"") -> list[str]:
     """Give the addresses of images, style sheets, scripts, frames and icons, each once, in order.
 
-    What ``html``, the page's text, does not even name is not looked for in every element.
+    What ``body``, the page's bytes, does not even name is not looked for in every element.
     """
-    root, text = page.root, html.lower() if html is not None else None
+    root, markup = page.root, body.lower()
+    blind = not markup or b"\0" in markup  # no bytes, or of an encoding in which names look otherwise
     hrefs = [
         element.get("src", "")
         for element in root.iter(*_WITH_SRC)
         if "src" in element.attrib and (element.tag != "input" or element.get("type") == "image")
     ]
-    for name, find in (("data-src", _LAZY_SOURCES), ("background", _BACKGROUNDS), ("<object", _OBJECTS)):
-        if text is None or name in text:
+    for name, find in _ELSEWHERE:
+        if blind or name.search(markup):
             hrefs += find(root)
     for link in root.iter("link"):
         kinds = (link.get("rel") or "").lower().split()
         if "href" in link.attrib and ("stylesheet" in kinds or any(kind in _ICONS for kind in kinds)):
             hrefs.append(link.get("href", ""))
-    if text is None or "srcset" in text:
+    if blind or b"srcset" in markup:
         for sources in _SOURCE_SETS(root):
             hrefs += [part.split()[0] for part in sources.split(",") if part.split()]
-    if text is None or "url(" in text or "@import" in text:
+    if blind or b"url(" in markup or b"@import" in markup:
         for style in (*_STYLES(root), *_STYLE_SHEETS(root)):
             hrefs += _css_urls(style)
     return _resolved(hrefs, url)

@@ -209,7 +209,7 @@ class AnnualReports(scrapy.Spider):
         if capture is not None:
             yield capture
         if isinstance(response, TextResponse):
-            for url in requisites.requisites(document_of(response), response.url, response.text):
+            for url in requisites.requisites(document_of(response), response.url, response.body):
                 if url not in self._requisites:  # every page of a site names the same ones
                     self._requisites.add(url)
                     yield self._ask(url, "requisite", site, self.parse_requisite, via=response.url)
