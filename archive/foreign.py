@@ -32,7 +32,7 @@ def unpacked(file: BinaryIO) -> BinaryIO:
     start = file.read(_GLIMPSE)
     file.seek(0)
     if start.startswith(_GZIP) and _holds_many(start):
-        return cast("BinaryIO", gzip.GzipFile(fileobj=file))
+        return cast("BinaryIO", Unpacked(gzip.GzipFile(fileobj=file), zlib.error, is_gzip=True))
     if start.startswith((_ZSTD, _DICTIONARY)):
         return _open_zstd(file)
     return file
@@ -59,23 +59,26 @@ def _open_zstd(file: BinaryIO) -> BinaryIO:
         plain = zstd.decompress(raw) if raw.startswith(_ZSTD) else raw
         options["zstd_dict"] = zstd.ZstdDict(plain)
     file.seek(0)
-    return cast("BinaryIO", _Zstd(zstd.ZstdFile(file, **options), zstd.ZstdError))
+    return cast("BinaryIO", Unpacked(zstd.ZstdFile(file, **options), zstd.ZstdError, is_gzip=False))
 
 
-class _Zstd:
-    """Tells damage as the end of the file, as gzip does."""
+class Unpacked:
+    """What a file unpacks to, read as a file is; its damage is an early end (EOFError), as gzip tells it."""
 
-    def __init__(self, file: BinaryIO, error: type[Exception]) -> None:
-        self._file, self._error = file, error
+    def __init__(self, file: Any, error: type[Exception], *, is_gzip: bool) -> None:  # noqa: ANN401  # of gzip or zstd
+        """Read on from where the file stands."""
+        self._file, self._error, self.is_gzip = file, error, is_gzip
 
     def read(self, size: int = -1) -> bytes:
+        """Give what there is, which can be less than asked for; what stands before damage is given first."""
         try:
-            return self._file.read(size)
+            return bytes(self._file.read1(size))
         except self._error as error:
             raise EOFError(str(error)) from error
 
     def seek(self, offset: int) -> int:
-        return self._file.seek(offset)
+        """Go to an offset; backwards means to unpack anew."""
+        return int(self._file.seek(offset))
 
 
 def _library() -> Any:  # noqa: ANN401  # one of two modules of the same shape

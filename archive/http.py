@@ -38,8 +38,10 @@ class Head:
 
 def read_head(message: bytes) -> Head:
     """Read the head of a message. A head without an end is the whole of the bytes."""
-    ends = [(at, len(end)) for end in _ENDS if (at := message.find(end)) >= 0]
-    at, gap = min(ends) if ends else (len(message), 0)
+    at, gap = len(message), 0
+    for end in _ENDS:  # the others are looked for before the first one found, not all through the body
+        if (found := message.find(end, 0, at + len(end) - 1)) >= 0:
+            at, gap = found, len(end)
     first_line, *lines = message[:at].replace(b"\r\n", b"\n").split(b"\n")
     fields: list[tuple[bytes, bytes]] = []
     for line in lines:

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from gzip import BadGzipFile
 from typing import BinaryIO
 
+from archive.gzip_members import unpack
+
 _MAGIC = b"\x1f\x8b\x08"
-_CHUNK = 1 << 20
+# Large enough for most members; what follows a member in it is copied once.
+_CHUNK = 1 << 17
 # A record of the crawler ends at its size limit; what unpacks to more than this is a bomb.
 LIMIT = 1 << 30
 _GLIMPSE = 512
@@ -86,7 +89,13 @@ def read_members(file: BinaryIO) -> Iterator[Member | Damage]:
 
 
 def _read_one(stream: Stream) -> Member | Damage:
-    start, engine = stream.at, zlib.decompressobj(31)
+    start = stream.at
+    if whole := unpack(stream.window, LIMIT):
+        data, rest = whole
+        stored = stream.window[: len(stream.window) - len(rest)]
+        stream.take(rest, len(stored))
+        return Member(start, stored, data)
+    engine = zlib.decompressobj(31)
     parts, size, fed = [], 0, 0
     window = stream.window
     kept: list[bytes] = []

@@ -16,6 +16,7 @@ from archive.index import entry_of
 from archive.members import Damage
 from archive.problem import Problem
 from archive.record import DamagedRecord, Record
+from archive.revisit import with_body_of
 from archive.stored import read_stored_at, read_units, record_of
 from archive.warc_file import OPEN
 
@@ -32,18 +33,49 @@ class Unreadable(OSError):
 def read_captures(path: Path) -> Iterator[Capture | Problem]:
     """Read every response of a collection, a WARC file or a package, in the order of the files.
 
-    Damage is a problem, and the rest of the file is read. Revisits hold nothing new and are
-    passed over.
+    Damage is a problem, and the rest of the file is read. A revisit of the same page holds
+    nothing new and is passed over; one that repeats another page is a capture with its body.
 
     Raises:
         Unreadable: where the path is none of the three.
     """
+    repeats = Repeats(path)
     for name, file in open_warcs(path):
         for place, found in read_records(file, name):
             if isinstance(found, DamagedRecord):
                 yield Problem("archive.damage", str(found), f"{name}@{place[0]}")
             elif found.type == "response" and found.target.startswith("http"):
-                yield capture_of(found, name, place)
+                yield repeats.note(capture_of(found, name, place))
+            elif found.type == "revisit" and (capture := repeats.capture_of(found, name, place)):
+                yield capture
+
+
+class Repeats:
+    """Finds what revisits repeat, among the records of one input that were read before."""
+
+    def __init__(self, path: Path) -> None:
+        """Begin before the first record."""
+        self._path = path
+        self._places: dict[str, tuple[str, str, Place]] = {}
+
+    def note(self, capture: Capture) -> Capture:
+        """Note where a payload lies, and give the capture back; the first place of each counts."""
+        place = (capture.offset, capture.length)
+        self._places.setdefault(capture.payload_digest, (same_page(capture.url), capture.warc, place))
+        return capture
+
+    def capture_of(self, revisit: Record, name: str, place: Place) -> Capture | None:
+        """Give the capture that a revisit of another page is; ``None`` for the same page, or a lost one."""
+        target = revisit.get("WARC-Refers-To-Target-URI")
+        if target and same_page(target) == same_page(revisit.target):
+            return None
+        held = self._places.get(revisit.get("WARC-Payload-Digest") or "")
+        if held is None or held[0] == same_page(revisit.target):
+            return None
+        _page, original, at = held
+        with open_warc(self._path, original) as file:
+            message = read_record_at(file, at).block
+        return capture_of(revisit, name, place, with_body_of(revisit.block, message))
 
 
 def read_records(file: BinaryIO, name: str = "") -> Iterator[tuple[Place, Record | DamagedRecord]]:
@@ -162,14 +194,16 @@ def same_page(url: str) -> str:
 def find_in(paths: Iterable[Path]) -> Finder:
     """Give a look-up of the newest whole capture of a page in the files, status 200 before any other."""
     places: dict[str, tuple[Rank, Path, Place]] = {}
+    repeats: dict[Path, Repeats] = {}
     for path in paths:
+        repeats[path] = Repeats(path)
         for name, file in open_warcs(path):
             for place, record in read_records(file, name):
-                if isinstance(record, DamagedRecord) or record.type != "response":
+                found = (
+                    None if isinstance(record, DamagedRecord) else _found(record, name, place, repeats[path])
+                )
+                if found is None or found.truncated:
                     continue
-                if record.get("WARC-Truncated"):
-                    continue
-                found = capture_of(record, name, place)
                 rank = (found.status == 200, entry_of(found).timestamp, name, place[0])
                 held = places.get(same_page(found.url))
                 if held is None or held[0] < rank:
@@ -181,6 +215,13 @@ def find_in(paths: Iterable[Path]) -> Finder:
             return None
         (_ok, _timestamp, name, _offset), path, place = held
         with open_warc(path, name) as file:
-            return capture_of(read_record_at(file, place), name, place)
+            return _found(read_record_at(file, place), name, place, repeats[path])
 
     return find
+
+
+def _found(record: Record, name: str, place: Place, repeats: Repeats) -> Capture | None:
+    """Give the capture that a record is, if it is one."""
+    if record.type == "response":
+        return repeats.note(capture_of(record, name, place))
+    return repeats.capture_of(record, name, place) if record.type == "revisit" else None

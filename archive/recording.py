@@ -11,10 +11,11 @@ from archive.capture import Capture
 from archive.collection import Collection
 from archive.digest import sha256
 from archive.exchange import Exchange, Failure
+from archive.gzip_members import compress
 from archive.index import Entry, as_revisit, entry_of
 from archive.record import print_date
-from archive.warc import Fields, Original, record_of_failure, records_of, warcinfo
-from archive.warc_file import NotWritten, WarcFile, compress
+from archive.warc import Fields, Original, Records, record_of_failure, records_of, warcinfo
+from archive.warc_file import NotWritten, WarcFile
 
 JOURNAL = "index.cdxj.open"
 
@@ -45,6 +46,15 @@ class Kept:
     capture: Capture
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be kept: an exchange or a failure, notes for its metadata record, the last capture of its page."""
+
+    what: Exchange | Failure
+    notes: Fields | None = None
+    earlier: Capture | None = None
+
+
 class Recording:
     """Keeps exchanges: a record is on the disk, and its index line written, when ``keep`` returns."""
 
@@ -71,37 +81,55 @@ class Recording:
         Raises:
             NotWritten: nothing of the exchange is in the archive then.
         """
-        original = original_of(earlier) if earlier else None
-        chunked = self._policy.digest_on_chunked
-        records = records_of(exchange, original=original, digest_on_chunked=chunked, notes=notes)
-        before = [compress(record) for record in records.before]
-        main = compress(records.main)
-        file = self._open_file(exchange.started_at)
-        offset = file.size + sum(map(len, before))
-        file.append([*before, main])
-        self.bytes_written += len(main) + sum(map(len, before))
-        capture = Capture(
-            url=records.url,
-            captured_at=records.captured_at,
-            warc=file.path.name,
-            offset=offset,
-            length=len(main),
-            record_id=records.record_id,
-            payload_digest=records.payload_digest,
-            message=exchange.response,
-            truncated=exchange.truncated,
-        )
-        entry = entry_of(capture, sha256(main))
-        self._note(as_revisit(entry) if records.is_revisit else entry)
-        self._rotate()
-        if not records.is_revisit or earlier is None:
-            return Kept("changed" if earlier else "new", capture.record_id, capture)
-        return Kept("not-modified" if capture.status == 304 else "unchanged", capture.record_id, earlier)
+        kept = self.keep_all([Order(exchange, notes, earlier)])[0]
+        assert kept
+        return kept
 
     def keep_failure(self, failure: Failure) -> None:
         """Write the metadata record of an attempt that brought no response. Raises ``NotWritten``."""
-        self._open_file(failure.started_at).append([compress(record_of_failure(failure))])
+        self.keep_all([Order(failure)])
+
+    def keep_all(self, orders: Sequence[Order]) -> list[Kept | None]:
+        """Write the records of several exchanges with one sync, then their index lines.
+
+        Gives what became of the first of them, ``None`` for a failure: where the file is full
+        before the last, the others are to be asked for again.
+
+        Raises:
+            NotWritten: nothing of the exchanges is in the archive then.
+        """
+        file = self._open_file(orders[0].what.started_at)
+        members: list[bytes] = []
+        entries: list[Entry] = []
+        kept: list[Kept | None] = []
+        end = file.size
+        for order in orders:
+            if end >= self._policy.max_size and kept:
+                break
+            if isinstance(order.what, Failure):
+                members.append(compress(record_of_failure(order.what)))
+                kept.append(None)
+            else:
+                records, packed = self._packed(order.what, order)
+                capture = _capture_of(
+                    order.what, records, file.path.name, end + _size(packed[:-1]), packed[-1]
+                )
+                members += packed
+                entry = entry_of(capture, sha256(packed[-1]))
+                entries.append(as_revisit(entry) if records.is_revisit else entry)
+                kept.append(_kept(capture, records, order.earlier))
+            end = file.size + _size(members)
+        file.append(members)
+        self.bytes_written += _size(members)
+        self._note(entries)
         self._rotate()
+        return kept
+
+    def _packed(self, exchange: Exchange, order: Order) -> tuple[Records, list[bytes]]:
+        original = original_of(order.earlier) if order.earlier else None
+        chunked = self._policy.digest_on_chunked
+        records = records_of(exchange, original=original, digest_on_chunked=chunked, notes=order.notes)
+        return records, [compress(record) for record in (*records.before, records.main)]
 
     def close(self) -> None:
         """Close the file, and merge this run's index lines into the collection's index."""
@@ -126,16 +154,40 @@ class Recording:
             self._file.close()
             self._file = None
 
-    def _note(self, entry: Entry) -> None:
-        line = f"{entry.to_line()}\n".encode()
+    def _note(self, entries: Sequence[Entry]) -> None:
+        lines = "".join(f"{entry.to_line()}\n" for entry in entries).encode()
         try:
-            written = self._journal.write(line)
+            written = self._journal.write(lines)
         except OSError as error:
             raise NotWritten(
                 error.errno, f"cannot write to {self._journal_path}: {error.strerror}"
             ) from error
-        if written != len(line):  # a disk that has just become full takes a part without complaint
+        if written != len(lines):  # a disk that has just become full takes a part without complaint
             raise NotWritten(errno.ENOSPC, f"cannot write to {self._journal_path}: no space left for a line")
+
+
+def _size(members: Sequence[bytes]) -> int:
+    return sum(map(len, members))
+
+
+def _capture_of(exchange: Exchange, records: Records, warc: str, offset: int, main: bytes) -> Capture:
+    return Capture(
+        url=records.url,
+        captured_at=records.captured_at,
+        warc=warc,
+        offset=offset,
+        length=len(main),
+        record_id=records.record_id,
+        payload_digest=records.payload_digest,
+        message=exchange.response,
+        truncated=exchange.truncated,
+    )
+
+
+def _kept(capture: Capture, records: Records, earlier: Capture | None) -> Kept:
+    if not records.is_revisit or earlier is None:
+        return Kept("changed" if earlier else "new", capture.record_id, capture)
+    return Kept("not-modified" if capture.status == 304 else "unchanged", capture.record_id, earlier)
 
 
 def original_of(capture: Capture) -> Original:

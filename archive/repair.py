@@ -10,12 +10,13 @@ from archive.arc import as_warc, is_arc
 from archive.collection import Collection
 from archive.digest import agrees
 from archive.foreign import SUFFIXES
+from archive.gzip_members import compress
 from archive.indexing import rebuild
 from archive.members import Member
 from archive.reading import kind_of, open_warc, open_warcs
 from archive.record import DamagedRecord, Record, serialise_record, split
 from archive.stored import read_units
-from archive.warc_file import OPEN, WarcFile, compress
+from archive.warc_file import OPEN, WarcFile
 
 ASIDE = "aside"
 _BATCH = 1 << 22

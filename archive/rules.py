@@ -16,6 +16,7 @@ _OTHER_CLAUSES = {
     "file.empty": f"{WARC} 4",
     "file.open": f"{WARC} annex C",
     "file.version": f"{WARC} 4",
+    "file.members": f"{WARC} annex D",
     "file.name": f"{WARC} 5.17",
     "file.warcinfo": f"{WARC} 6.2",
     "gzip.header": "RFC 1952 2.3.1",

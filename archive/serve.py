@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,8 +27,8 @@ class NotServed(OSError):
 
 
 @contextmanager
-def serving(path: Path, port: int) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """Start pywb on a path, give its process and the address of the collection when it answers.
+def serving(paths: Sequence[Path], port: int) -> Iterator[tuple[subprocess.Popen[bytes], list[str]]]:
+    """Start pywb on paths, give its process and the address of each when it answers.
 
     Raises:
         NotServed: where pywb is not installed, the port is taken, or it ends at once.
@@ -40,12 +40,14 @@ def serving(path: Path, port: int) -> Iterator[tuple[subprocess.Popen[bytes], st
         if probe.connect_ex((_HOST, port)) == 0:
             raise NotServed(f"port {port} is in use; choose another with --port")
     with TemporaryDirectory(prefix="serving-") as folder:
-        name = _lay_out(path.resolve(), Path(folder) / "collections")
+        collections = Path(folder) / "collections"
+        collections.mkdir()
+        names = [_lay_out(path.resolve(), collections) for path in paths]
         command = [sys.executable, "-c", _START, "--port", str(port), "--bind", _HOST, "--directory", folder]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
         try:
             _await(process, port)
-            yield process, f"http://{_HOST}:{port}/{name}/"
+            yield process, [f"http://{_HOST}:{port}/{name}/" for name in names]
         finally:
             process.terminate()
             process.wait()
@@ -53,8 +55,9 @@ def serving(path: Path, port: int) -> Iterator[tuple[subprocess.Popen[bytes], st
 
 def _lay_out(path: Path, collections: Path) -> str:
     """Put the path under the name by which pywb serves it; what has no index gets one beside it."""
-    collections.mkdir()
     name = re.sub(r"[^A-Za-z0-9_-]", "-", path.name.removesuffix(".wacz")) or "archive"
+    while (collections / name).exists():
+        name += "-"
     if kind_of(path) == "collection" and Collection(path).index.is_file():
         (collections / name).symlink_to(path)
         return name

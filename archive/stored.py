@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from archive import arc, http
 from archive.arc import as_warc, is_arc, read_arc
-from archive.members import Damage, Member, read_members
+from archive.members import Damage, Member, Stream, read_members
 from archive.plain import read_plain
 from archive.record import DamagedRecord, Record, split
 
@@ -78,7 +78,9 @@ def read_stored(file: BinaryIO, name: str) -> Iterator[Stored | Damage]:
 def read_stored_at(file: BinaryIO, name: str, place: tuple[int, int]) -> Stored:
     """Read the record at an offset, of a length as stored. Raises ``DamagedRecord``."""
     file.seek(place[0])
-    stored = data = file.read(place[1])
+    stream = Stream(file)
+    stream.need(place[1])
+    stored = data = stream.window
     if stored[:2] == b"\x1f\x8b":
         member = next(read_members(BytesIO(stored)))
         if isinstance(member, Damage):

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from archive import http, rules_between, rules_index
 from archive.bagit import is_bag, verify_bag
 from archive.claims import Claims
+from archive.foreign import Unpacked
 from archive.indexing import entry_of_record
 from archive.members import Damage
 from archive.problem import Note, Problem
@@ -35,6 +36,9 @@ class Verification:
         """Hold one WARC file against the rules of records and of their order."""
         self.counts["files"] += 1
         neighbours, is_empty = Neighbours(name), True
+        if isinstance(file, Unpacked) and file.is_gzip:
+            message = "one gzip member holds many records: none can be reached but by unpacking all before it"
+            yield Problem("file.members", message, name)
         for found in read_stored(file, name):
             is_empty = False
             if isinstance(found, Damage):

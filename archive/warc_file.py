@@ -1,7 +1,6 @@
 """A WARC file that grows record by record, one gzip member each."""
 
 import os
-import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,12 +9,6 @@ OPEN = ".open"
 
 class NotWritten(OSError):
     """A record could not be written; the message names the file and the system's reason."""
-
-
-def compress(record: bytes) -> bytes:
-    """Give a record as one gzip member (annex D), without a time stamp: same bytes, same member."""
-    engine = zlib.compressobj(6, zlib.DEFLATED, 31)
-    return engine.compress(record) + engine.flush()
 
 
 def sync_folder(folder: Path) -> None:

@@ -101,15 +101,15 @@ class CapturingHandler(HTTP11DownloadHandler):
         try:
             response = await super().download_request(request)
         except BaseException as error:
-            self._keep(request, begun, self._reels.end(marker).tapes, error, earlier)
+            await self._keep(request, begun, self._reels.end(marker).tapes, error, earlier)
             raise
         finally:  # a redirect or a retry copies the request, and must not inherit them
             for name in extra:
                 request.headers.pop(name, None)
-        self._keep(request, begun, self._reels.end(marker).tapes, None, earlier)
+        await self._keep(request, begun, self._reels.end(marker).tapes, None, earlier)
         return response
 
-    def _keep(
+    async def _keep(
         self,
         request: Request,
         begun: datetime,
@@ -121,19 +121,19 @@ class CapturingHandler(HTTP11DownloadHandler):
         try:
             for tape in tapes[:-1]:  # Twisted lost a stale connection and tried again by itself
                 if tape.sent:
-                    self._keep_tape(request, tape, None, None)
+                    await self._keep_tape(request, tape, None, None)
             if tapes and tapes[-1].received:
-                self._keep_tape(request, tapes[-1], error, earlier)
+                await self._keep_tape(request, tapes[-1], error, earlier)
             elif error is not None:
                 sent = bytes(tapes[-1].sent) if tapes else b""
                 peer = tapes[-1].peer if tapes else None
                 failure = Failure(request.url, begun, kind_of(error), str(error) or repr(error), sent, peer)
-                self._recorder.keep_failure(failure, request)
+                await self._recorder.keep_failure(failure, request)
         except NotWritten as unwritten:
             self._recorder.give_up(str(unwritten))
             raise NotArchived(f"{request.url} is not archived: {unwritten}") from unwritten
 
-    def _keep_tape(
+    async def _keep_tape(
         self, request: Request, tape: Tape, error: BaseException | None, earlier: Capture | None
     ) -> None:
         interim, response = split_interim(bytes(tape.received))
@@ -141,7 +141,7 @@ class CapturingHandler(HTTP11DownloadHandler):
         if not response:
             words = f"the connection ended before a response; {len(interim)} bytes of 1xx responses came"
             failure = Failure(url, tape.started_at, "disconnect", words, sent, tape.peer)
-            self._recorder.keep_failure(failure, request)
+            await self._recorder.keep_failure(failure, request)
             return
         exchange = Exchange(
             url=url,
@@ -155,7 +155,7 @@ class CapturingHandler(HTTP11DownloadHandler):
             certificate=tape.certificate,
             truncated=None if tape.whole else _first(_TRUNCATIONS, error, "disconnect"),
         )
-        request.meta["capture"] = self._recorder.keep(exchange, request, earlier).capture
+        request.meta["capture"] = (await self._recorder.keep(exchange, request, earlier)).capture
 
 
 def kind_of(error: BaseException) -> str:

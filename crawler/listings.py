@@ -1,11 +1,15 @@
 """Where a page leads: reports, further pages of a listing, data behind it (pure, no I/O)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import cast
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+from lxml import etree
 from parsel import Selector
+
+Element = etree._Element  # lxml's functions give it, but it has no public name
 
 _POST = re.compile(r"/content/(?:[\w/]*/)?m?(?:post|content)_\d+\.s?html?$", re.IGNORECASE)
 _OLD_POST = re.compile(r"(?:/t?20\d{6}_\d+|/\d{6}/t\d+_\d+|/\d{5,})\.s?html?$", re.IGNORECASE)
@@ -57,15 +61,15 @@ def read_listing(page: Selector, url: str, column: str) -> Listing:
     every post under the column's address counts, wherever on the page its link stands.
     """
     links: dict[str, Link] = {}
-    for anchor in page.css("a[href]"):
-        target = absolute(url, anchor.attrib["href"])
-        title = " ".join((anchor.attrib.get("title") or "".join(anchor.css("::text").getall())).split())
+    for anchor in anchors(page):
+        target = absolute(url, anchor.get("href", ""))
+        title = " ".join((anchor.get("title") or _text_of(anchor)).split())
         if target and _leads_to_report(target, title, column):
             held = links.get(target)
             if held is None or len(title) > len(held.title):
                 links[target] = Link(target, title)
     next_pages = tuple(dict.fromkeys(_next_pages(page, url)))
-    category = _CATEGORY.search(_scripts(page))
+    category = _CATEGORY.search(scripts(page))
     json_url = urljoin(url, f"/postmeta/i/{category[1]}.json") if category else None
     return Listing(tuple(links.values()), next_pages, () if next_pages else _guesses(page, url), json_url)
 
@@ -80,11 +84,10 @@ def _leads_to_report(target: str, title: str, column: str) -> bool:
 
 
 def _next_pages(page: Selector, url: str) -> Iterator[str]:
-    for anchor in page.css("a[href]"):
-        classes = (anchor.attrib.get("class") or "").split()
-        text = "".join(anchor.css("::text").getall())
-        if "next" in classes or _NEXT_TEXT.match(text):
-            target = absolute(url, anchor.attrib["href"])
+    for anchor in anchors(page):
+        classes = (anchor.get("class") or "").split()
+        if "next" in classes or _NEXT_TEXT.match(_text_of(anchor)):
+            target = absolute(url, anchor.get("href", ""))
             if target and target != url:
                 yield target
 
@@ -94,7 +97,7 @@ def _guesses(page: Selector, url: str) -> tuple[str, ...]:
 
     The second page is index_1 on some skins, index_2 on others.
     """
-    match = _PAGE_COUNT.search(_scripts(page))
+    match = _PAGE_COUNT.search(scripts(page))
     if not match or re.search(r"_\d+\.\w+$", urlsplit(url).path):
         return ()
     count, stem, extension = int(match[1]), match[2], match[3]
@@ -103,8 +106,27 @@ def _guesses(page: Selector, url: str) -> tuple[str, ...]:
     )
 
 
-def _scripts(page: Selector) -> str:
-    return "\n".join(page.css("script::text").getall())
+def strings(path: str) -> Callable[[Element], list[str]]:
+    """Compile an XPath that gives attributes or texts."""
+    return cast("Callable[[Element], list[str]]", etree.XPath(path, smart_strings=False))
+
+
+_TEXTS = strings("descendant-or-self::text()")
+_SCRIPTS = strings("descendant-or-self::script/text()")
+
+
+def anchors(page: Selector) -> list[Element]:
+    """Give the links of a page as lxml's elements."""
+    return [anchor for anchor in page.root.iter("a") if "href" in anchor.attrib]
+
+
+def _text_of(anchor: Element) -> str:
+    return "".join(_TEXTS(anchor))
+
+
+def scripts(page: Selector) -> str:
+    """Give the scripts that stand on a page itself."""
+    return "\n".join(_SCRIPTS(page.root))
 
 
 def absolute(base: str, href: str) -> str | None:
@@ -126,7 +148,7 @@ def column_of(url: str) -> str:
 
 def post_json(page: Selector, url: str) -> str | None:
     """Give the address of the JSON behind a post, where the page names its id."""
-    match = _POST_ID.search(_scripts(page)) or _POST_NUMBER.search(url)
+    match = _POST_ID.search(scripts(page)) or _POST_NUMBER.search(url)
     return urljoin(url, postmeta_path(match[1])) if match else None
 
 

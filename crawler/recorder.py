@@ -1,5 +1,6 @@
 """The extension that keeps a run's exchanges, and finds those that are kept."""
 
+import asyncio
 import logging
 import socket
 from datetime import UTC, datetime, timedelta
@@ -12,11 +13,12 @@ from scrapy.exceptions import NotConfigured
 
 from archive.capture import Capture
 from archive.collection import Collection
+from archive.committing import Committing
 from archive.exchange import Exchange, Failure
 from archive.index import REVISIT, merge_journal
 from archive.lock import Lock
 from archive.reading import Finder, find_in, same_page
-from archive.recording import JOURNAL, Kept, Policy, Recording
+from archive.recording import JOURNAL, Kept, Order, Policy, Recording
 from archive.warc import target_uri
 from crawler import __version__
 from crawler.folder import begin
@@ -56,9 +58,13 @@ class Recorder:
         self.resumed = 0
         self.bytes_archived = 0
         self.warcs: list[str] = self._begun.remains.files
-        self._recording: Recording | None = None
+        self._committing: Committing | None = None
         self._replay: Finder | None = None
         self._log = _log_to(self.folder / "crawl.log")
+        # Two records for every page that no handler takes would cost more than the handler does.
+        logging.getLogger("scrapy").setLevel(
+            min(logging.INFO, logging.getLevelName(crawler.settings["LOG_LEVEL"]))
+        )
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -101,18 +107,17 @@ class Recorder:
         self.note(request, capture, outcome, capture.record_id)
         return capture
 
-    def keep(self, exchange: Exchange, request: Request, earlier: Capture | None) -> Kept:
+    async def keep(self, exchange: Exchange, request: Request, earlier: Capture | None) -> Kept:
         """Archive an exchange, note it in the ledger. Raises ``NotWritten``."""
-        recording = self._open_recording()
-        before = recording.bytes_written
-        kept = recording.keep(exchange, _notes(request), earlier)
-        self.bytes_archived += recording.bytes_written - before
+        promise = self._open_recording().keep(Order(exchange, _notes(request), earlier))
+        kept = await asyncio.wrap_future(promise)
+        assert kept
         self.note(request, kept.capture, kept.outcome, kept.record_id)
         return kept
 
-    def keep_failure(self, failure: Failure, request: Request) -> None:
+    async def keep_failure(self, failure: Failure, request: Request) -> None:
         """Archive an attempt that brought no response. Raises ``NotWritten``."""
-        self._open_recording().keep_failure(failure)
+        await asyncio.wrap_future(self._open_recording().keep(Order(failure)))
         self.ledger.note(
             failure.url, f"error-{failure.kind}", detail=failure.message[:200], kind=_kind_of(request)
         )
@@ -153,10 +158,11 @@ class Recorder:
 
     def finish(self) -> None:
         """Close the files, merge the index; a second call does nothing."""
-        if self._recording is not None:
-            recording, self._recording = self._recording, None
-            self.warcs = recording.files
-            recording.close()
+        if self._committing is not None:
+            committing, self._committing = self._committing, None
+            self.warcs = committing.recording.files
+            committing.close()
+            self.bytes_archived = committing.recording.bytes_written
         elif self._begun.is_resumed and (self.folder / JOURNAL).exists():
             merge_journal(self.folder / JOURNAL, self.collection.index)
 
@@ -169,8 +175,8 @@ class Recorder:
     def _site_names(self) -> str:
         return ", ".join(site.name for site in getattr(self.crawler.spider, "sites", ()))
 
-    def _open_recording(self) -> Recording:
-        if self._recording is None:
+    def _open_recording(self) -> Committing:
+        if self._committing is None:
             settings = self.crawler.settings
             info = {
                 "software": f"disclosure-archive/{__version__} (Scrapy {_scrapy_version()})",
@@ -190,8 +196,8 @@ class Recorder:
                 max_size=settings.getint("WARC_MAX_SIZE"),
                 digest_on_chunked=settings.getbool("WARC_DIGEST_ON_CHUNKED"),
             )
-            self._recording = Recording(self.collection, self.run, policy, self.warcs)
-        return self._recording
+            self._committing = Committing(Recording(self.collection, self.run, policy, self.warcs))
+        return self._committing
 
 
 def _arguments(crawler: Crawler) -> dict[str, str]:

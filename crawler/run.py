@@ -93,7 +93,8 @@ class Outcome:
         if self.failed:
             lines.append(f"FAILED: {self.failed}")
         elif not self.responses:
-            lines.append("FAILED: no server answered; is there a network?")
+            nobody = "no server answered; is there a network?"
+            lines.append(f"FAILED: {'the archive holds nothing of it' if self.replay_of else nobody}")
         lines += [
             f"FINDING {finding.rule}: {finding.message} {finding.where}" for finding in self.findings[:20]
         ]

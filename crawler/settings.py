@@ -44,6 +44,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # matches subdomains; ours does not
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.FailClosedRobots": 100,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.compression.Compression": 590,
 }
 
 # Manners. One connection a host, one to two seconds between requests, slower when the server is.
@@ -52,6 +54,8 @@ USER_AGENT = f"disclosure-archive/{__version__} (archive of annual disclosure re
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "disclosure-archive"
 CONCURRENT_REQUESTS = 16
+# Scrapy makes so many tasks for every response; a page yields one capture and some requests.
+CONCURRENT_ITEMS = 4
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.5
 RANDOMIZE_DOWNLOAD_DELAY = True

@@ -9,11 +9,11 @@ from pathlib import Path
 from archive.problem import Problem
 from archive.reading import Unreadable, find_in, read_captures
 from pipelines.commands import COMMANDS
-from pipelines.dataset import complete, gather
+from pipelines.dataset import complete
 from pipelines.extract import read_capture
+from pipelines.gathered import Gathered
 from pipelines.jsonlines import line_of, write_lines
 from pipelines.product import lines_of
-from pipelines.report import AnnualReport
 
 WELL, FINDINGS, WRONG_USE, NOTHING_DONE = range(4)
 _SHOWN = 20
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _read(archives: Sequence[Path]) -> tuple[list[bytes], list[Problem]]:
     find = find_in(archives)
-    gathered: dict[str, AnnualReport] = {}
+    gathered = Gathered()
     problems: list[Problem] = []
     for archive in archives:
         for found in read_captures(archive):
@@ -59,7 +59,7 @@ def _read(archives: Sequence[Path]) -> tuple[list[bytes], list[Problem]]:
             reading = read_capture(found)
             problems.extend(reading.problems)
             if reading.report:
-                gather(gathered, reading.report)
+                gathered.add(reading.report)
     lines, wrong = lines_of(complete(gathered, find))
     return [line_of(line) for line in lines.values()], [*problems, *wrong]
 

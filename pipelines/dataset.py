@@ -3,14 +3,14 @@
 Precedence of a field: the printed page, the page's tags, the archived metadata of the post.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from archive.capture import Capture
 from archive.problem import Problem
-from pipelines.address import rank
+from pipelines.attached import with_attachments
 from pipelines.crosscheck import disagreement
-from pipelines.extract import read_capture
+from pipelines.gathered import Gathered
 from pipelines.line import squeezed
 from pipelines.links import Attachment
 from pipelines.postmeta import Postmeta, body_of, find_postmeta
@@ -19,44 +19,9 @@ from pipelines.report import AnnualReport
 Finder = Callable[[str], Capture | None]
 
 
-def collect(captures: Iterable[Capture], find: Finder) -> list[AnnualReport]:
-    """Read captures into a data set, sorted by id; their order does not matter."""
-    gathered: dict[str, AnnualReport] = {}
-    for capture in captures:
-        if report := read_capture(capture).report:
-            gather(gathered, report)
-    return complete(gathered, find)
-
-
-def gather(gathered: dict[str, AnnualReport], report: AnnualReport) -> None:
-    """Keep the best reading of every report: its column's own page before copies, then the newest."""
-    held = gathered.get(report.id)
-    if held is None or _worth(held) < _worth(report):
-        gathered[report.id] = report
-
-
-def complete(gathered: dict[str, AnnualReport], find: Finder) -> list[AnnualReport]:
+def complete(gathered: Gathered, find: Finder) -> Iterator[AnnualReport]:
     """Give the gathered reports in the order of their ids, joined with what else is in the archive."""
-    numbered = {_same(report) for report in gathered.values() if _has_number(report)}
-    return [
-        _joined(report, find)
-        for _, report in sorted(gathered.items())
-        # A column's index can show the newest report without saying which post it is.
-        if _has_number(report) or _same(report) not in numbered
-    ]
-
-
-def _worth(report: AnnualReport) -> tuple[int, str, str, str, int]:
-    place = report.capture
-    return (-rank(place.url), place.captured_at, place.url, place.warc, place.offset)
-
-
-def _has_number(report: AnnualReport) -> bool:
-    return report.id.rpartition("/")[2].isdecimal()
-
-
-def _same(report: AnnualReport) -> tuple[str, str, int | None]:
-    return report.id.partition("/")[0], squeezed(report.title), report.year
+    return (_joined(report, find) for report in gathered.reports())
 
 
 def _joined(report: AnnualReport, find: Finder) -> AnnualReport:
@@ -68,13 +33,14 @@ def _joined(report: AnnualReport, find: Finder) -> AnnualReport:
     if isinstance(known, Postmeta):
         problems = _contradictions(report, known)
         published_at = published_at or known.published_at
-    return replace(
+    joined = replace(
         report,
         captures=captures,
         attachments=attachments,
         published_at=published_at,
         problems=(*report.problems, *problems),
     )
+    return with_attachments(joined, find)
 
 
 def _contradictions(report: AnnualReport, known: Postmeta) -> list[Problem]:

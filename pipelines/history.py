@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Any
 
-from pipelines.jsonlines import Line
-
+# A line of the data set, and one place where two of them differ.
+Line = Mapping[str, Any]
 Difference = dict[str, Any]
 
 _PLAIN = ("url", "title", "year", "agency", "source", "published_at", "breadcrumbs")

@@ -7,6 +7,7 @@ from archive.problem import Problem
 from pipelines.statistics import Statistics
 
 Key = tuple[str, str | None]
+Values = Mapping[Key, int | float]
 
 APPLICANTS = ("natural_person", "business", "research", "welfare", "legal_service", "other")
 OUTCOMES = (
@@ -47,20 +48,15 @@ ROWS = (
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """One equation: the figures of ``left`` and those of ``right`` have the same sum.
-
-    In a table a missing term means that the equation cannot be checked. A sentence has no blank
-    cells: its parts are those that it names, and from ``NAMED`` parts on they make up the whole.
-    """
+    """One equation: the figures of ``left`` and those of ``right`` have the same sum."""
 
     rule: str
     left: tuple[Key, ...]
     right: tuple[Key, ...]
-    narrative: bool = False
 
 
-# A sentence that names a single part (其中网络申请3宗) does not say that there are no others.
-NAMED = 2
+# Reports name the other channels of applications only where somebody used one.
+UNNAMED_WHERE_NONE = frozenset({"applications.other_channels"})
 
 
 def _column(rule: str, applicant: str, left: tuple[str, ...], right: tuple[str, ...]) -> Identity:
@@ -82,11 +78,11 @@ def _block(block: str) -> Identity:
 def _told(rule: str, whole: str, parts: str) -> Identity:
     stem = whole.partition(".")[0]
     left = tuple((f"{stem}.{part}", None) for part in parts.split())
-    return Identity(f"identity.{rule}", left, ((whole, None),), narrative=True)
+    return Identity(f"identity.{rule}", left, ((whole, None),))
 
 
 _CONCLUDED = ("applications.concluded",)
-IDENTITIES = (
+TABLED = (
     *(
         _column(
             "identity.applications.column",
@@ -103,6 +99,8 @@ IDENTITIES = (
     ),
     *map(_row, ROWS),
     *map(_block, ("reconsideration", "litigation.direct", "litigation.after_reconsideration")),
+)
+TOLD = (
     _told("proactive.channels", "proactive.published", "gazette website social_media other_channels"),
     _told("applications.channels", "applications.received", "online letter in_person fax other_channels"),
     _told(
@@ -121,37 +119,45 @@ def broken(statistics: Statistics) -> list[Problem]:
     An identity is checked where all its terms have a value: null is not zero, a blank cell proves
     nothing. A broken identity is a finding on the report and never changes a value.
     """
-    values = {(figure.indicator, figure.applicant): figure.value for figure in statistics.values}
-    narrative = statistics.format == "narrative"
-    return [
-        problem
-        for identity in IDENTITIES
-        if identity.narrative is narrative
-        for problem in _check(identity, values)
-    ]
+    values = {
+        (figure.indicator, figure.applicant): figure.value
+        for figure in statistics.values
+        if figure.value is not None
+    }
+    if statistics.format == "narrative":
+        return [problem for identity in TOLD for problem in _check_told(identity, statistics, values)]
+    return [problem for identity in TABLED for problem in _check(identity, identity.left, values)]
 
 
-def _check(identity: Identity, values: Mapping[Key, int | float | None]) -> Iterator[Problem]:
-    left = identity.left
-    if identity.narrative:
-        left = tuple(key for key in left if key in values)
-        if len(left) < NAMED:
+def _check_told(identity: Identity, statistics: Statistics, values: Values) -> Iterator[Problem]:
+    """Check a sentence, whose parts are those that it names.
+
+    Unless it names them all, there may be others that it does not count by name: then only parts
+    that are more than their whole break it.
+    """
+    named = {(figure.indicator, figure.applicant) for figure in statistics.values}
+    left = tuple(key for key in identity.left if key in named)
+    complete = all(key in named or key[0] in UNNAMED_WHERE_NONE for key in identity.left)
+    for problem in _check(identity, left, values):
+        if complete or _sum(left, values) > _sum(identity.right, values):
+            yield problem
+
+
+def _check(identity: Identity, left: tuple[Key, ...], values: Values) -> Iterator[Problem]:
+    for key in (*left, *identity.right):
+        if key not in values:
             return
-    sums = []
-    for side in (left, identity.right):
-        total: int | float = 0
-        for key in side:
-            value = values.get(key)
-            if value is None:
-                return
-            total += value
-        sums.append(total)
-    if sums[0] != sums[1]:
-        message = f"{_side(left, values)} = {sums[0]}, but {_side(identity.right, values)} = {sums[1]}"
+    parts, whole = _sum(left, values), _sum(identity.right, values)
+    if left and parts != whole:
+        message = f"{_side(left, values)} = {parts}, but {_side(identity.right, values)} = {whole}"
         yield Problem(identity.rule, message, "statistics")
 
 
-def _side(keys: tuple[Key, ...], values: Mapping[Key, int | float | None]) -> str:
+def _sum(keys: tuple[Key, ...], values: Values) -> int | float:
+    return sum(map(values.__getitem__, keys))
+
+
+def _side(keys: tuple[Key, ...], values: Values) -> str:
     """Write one side of a sum; a figure of 0 adds nothing and is left out of a long side."""
     printed = [key for key in keys if values[key] or len(keys) <= len(APPLICANTS)] or keys[:1]
     terms = (indicator + (f"[{applicant}]" if applicant else "") for indicator, applicant in printed)

@@ -1,16 +1,28 @@
 """The reading of captures inside a crawl: an item pipeline that knows no Scrapy."""
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from operator import itemgetter
 from pathlib import Path
 from typing import Protocol, Self
 
 from archive.capture import Capture
 from archive.problem import Problem
-from pipelines.dataset import complete, gather
+from archive.reading import same_page
+from pipelines.dataset import complete
 from pipelines.extract import Reading, read_capture
-from pipelines.jsonlines import line_of, read_lines, write_lines
+from pipelines.gathered import Gathered
+from pipelines.history import changes
+from pipelines.jsonlines import Line, line_of, read_lines, write_lines
+from pipelines.parallel import Gist, Readers, cores
 from pipelines.product import lines_of, merge
 from pipelines.report import AnnualReport
+
+_GONE = (404, 410)
+# A crawl of fewer captures is done before another process could begin to read.
+_ALONE = 200
 
 
 class Crawler(Protocol):
@@ -26,35 +38,86 @@ class ReportPipeline:
     def __init__(self, crawler: Crawler) -> None:
         """Begin with nothing gathered. The crawler's run and archive are asked for at the end."""
         self._crawler = crawler
-        self._gathered: dict[str, AnnualReport] = {}
-        self._problems: list[Problem] = []
+        self._gathered = Gathered()
+        self._problems: list[tuple[tuple[str, int], Problem]] = []
+        self._readers: Readers | None = None
+        self._seen = 0
+        self._missing: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build one for a crawl."""
         return cls(crawler)
 
-    def process_item(self, item: Capture) -> Reading:
+    async def process_item(self, item: Capture) -> Reading | Gist:
         """Read a capture. What it gave goes on to whoever counts."""
-        reading = read_capture(item)
-        self._problems.extend(reading.problems)
-        if reading.report:
-            gather(self._gathered, reading.report)
+        self._seen += 1
+        if item.status in _GONE:
+            self._missing.add(same_page(item.url))
+        readers = self._readers_for(self._seen)
+        reading = await self._read_elsewhere(item, readers) if readers else self._read_here(item)
+        self._problems.extend(((item.warc, item.offset), problem) for problem in reading.problems)
         return reading
+
+    def _readers_for(self, seen: int) -> Readers | None:
+        """Give the processes that read; a long crawl starts them where there is a core to spare."""
+        if self._readers is None and seen > int(self._crawler.settings.get("READ_ALONE", _ALONE)):
+            processes = int(self._crawler.settings.get("READERS", cores() - 1))
+            self._readers = Readers(processes) if processes > 0 else None
+        return self._readers
+
+    def _read_here(self, item: Capture) -> Reading:
+        reading = read_capture(item)
+        if reading.report:
+            self._gathered.add(reading.report)
+        return reading
+
+    async def _read_elsewhere(self, item: Capture, readers: Readers) -> Gist:
+        try:
+            gist = await asyncio.wrap_future(readers.read(item))
+        except BrokenProcessPool:  # perhaps of a neighbour's page: once more, then it is an error
+            gist = await asyncio.wrap_future(readers.read(item))
+        if gist.report:
+            self._gathered.add_packed(gist.report)
+        return replace(gist, capture=item)
 
     def close_spider(self) -> None:
         """Write the run's ``reports.jsonl`` and ``problems.jsonl``, and merge the collection's."""
+        if not self._crawler.settings.get("RUN"):
+            return  # a spider that records nothing, as in scrapy shell
+        if self._readers:
+            self._readers.close()
         root = Path(self._crawler.settings["COLLECTION"])
         folder = root / "runs" / self._crawler.settings["RUN"]
         folder.mkdir(parents=True, exist_ok=True)
-        reports = complete(self._gathered, self._crawler.find)
-        lines, wrong = lines_of(reports)
+        told: list[Problem] = []
+        lines, wrong = lines_of(_telling(complete(self._gathered, self._crawler.find), told))
         write_lines(folder / "reports.jsonl", [line_of(line) for line in lines.values()])
-        found = [*self._problems, *wrong, *(told for report in reports for told in problems_of(report))]
+        self._problems.sort(key=itemgetter(0))  # the order of the archive, whoever read first
+        found = [*(problem for _, problem in self._problems), *wrong, *told]
         write_lines(folder / "problems.jsonl", [line_of(problem.to_json()) for problem in found])
-        if lines:
-            before = read_lines(root / "reports.jsonl")
-            write_lines(root / "reports.jsonl", merge(before, lines))
+        before = {str(line["id"]): line for line in read_lines(root / "reports.jsonl")}
+        merged = merge(before.values(), lines)
+        # The history first: a run that is killed between the two finds the difference again.
+        self._write_changes(root / "changes.jsonl", before, {number: merged[number] for number in lines})
+        write_lines(root / "reports.jsonl", [line_of(line) for line in merged.values()])
+
+    def _write_changes(self, path: Path, before: Mapping[str, Line], now: Mapping[str, Line]) -> None:
+        run = self._crawler.settings["RUN"]
+        known = list(read_lines(path))
+        last = {str(line["id"]): str(line["change"]) for line in known if line["run"] != run}
+        gone = [number for number, line in before.items() if same_page(str(line["url"])) in self._missing]
+        found: dict[str, Line] = {str(line["id"]): line for line in known if line["run"] == run}
+        found |= {str(line["id"]): line for line in changes(before, now, gone, last, run)}
+        kept = [line for line in known if line["run"] != run]
+        write_lines(path, [line_of(line) for line in [*kept, *found.values()]])
+
+
+def _telling(reports: Iterable[AnnualReport], told: list[Problem]) -> Iterator[AnnualReport]:
+    """Pass reports through, their problems noted."""
+    for report in reports:
+        told.extend(problems_of(report))
+        yield report
 
 
 def problems_of(report: AnnualReport) -> list[Problem]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from archive.problem import Problem
-from pipelines.jsonlines import Line, line_of
+from pipelines.jsonlines import Line
 from pipelines.report import AnnualReport
 from pipelines.schema import check_line
 
@@ -21,7 +21,7 @@ def lines_of(reports: Iterable[AnnualReport]) -> tuple[dict[str, Line], list[Pro
     return lines, problems
 
 
-def merge(before: Iterable[Line], now: Mapping[str, Line]) -> list[bytes]:
+def merge(before: Iterable[Line], now: Mapping[str, Line]) -> dict[str, Line]:
     """Join a run's lines with those before: of every report the one whose capture is newest, sorted by id.
 
     A new reading of the same capture replaces the old one: readers get better.
@@ -31,7 +31,7 @@ def merge(before: Iterable[Line], now: Mapping[str, Line]) -> list[bytes]:
         held = newest.get(number)
         if held is None or _captured_at(held) <= _captured_at(line):
             newest[number] = line
-    return [line_of(line) for _, line in sorted(newest.items())]
+    return dict(sorted(newest.items()))
 
 
 def _captured_at(line: Line) -> str:

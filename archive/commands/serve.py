@@ -7,12 +7,12 @@ from pathlib import Path
 
 from archive.serve import serving
 
-HELP = "serve a collection, a package or WARC files with pywb, on this machine alone"
+HELP = "serve collections, packages or WARC files with pywb, on this machine alone"
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("path", type=Path, metavar="collection|warc|wacz")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="collection|warc|wacz")
     parser.add_argument("--port", type=int, default=8080)
 
 
@@ -21,8 +21,8 @@ def run(arguments: argparse.Namespace) -> int:
     # Ended from outside, the server is to go too.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with serving(arguments.path, arguments.port) as (process, address):
-            print(f"{address}  (Ctrl-C ends it)", file=sys.stderr, flush=True)
+        with serving(arguments.paths, arguments.port) as (process, addresses):
+            print("\n".join(addresses), "\nCtrl-C ends it", file=sys.stderr, flush=True)
             return process.wait()
     except KeyboardInterrupt:
         return 0

@@ -17,6 +17,7 @@ from twisted.python.failure import Failure
 from archive.capture import Capture
 from archive.problem import Problem
 from crawler import catalogue, listings, requisites
+from crawler.document import document_of
 from crawler.known import known_reports
 from crawler.ledger import Ledger
 from crawler.sites import Site, choose
@@ -54,6 +55,7 @@ class AnnualReports(scrapy.Spider):
         self.ledger = Ledger()
         self._schemes: dict[str, str] = {}
         self._posts: set[tuple[str, str]] = set()
+        self._requisites: set[str] = set()
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -95,7 +97,7 @@ class AnnualReports(scrapy.Spider):
             yield from self._follow_listing(response, site, column)
 
     def _follow_listing(self, response: TextResponse, site: Site, column: str) -> Found:
-        found = listings.read_listing(response.selector, response.url, column)
+        found = listings.read_listing(document_of(response), response.url, column)
         if not (found.reports or found.next_pages or found.column_json or response.meta.get("guess")):
             self._tell("listing.empty", "no link to a report on the listing", response)
         for link in found.reports:
@@ -161,9 +163,9 @@ class AnnualReports(scrapy.Spider):
         yield from self._keep_page(response, site)
         if not isinstance(response, TextResponse):
             return
-        for url in requisites.attachments(response.selector, response.url):
+        for url in requisites.attachments(document_of(response), response.url):
             yield self._ask(url, "attachment", site, via=response.url)
-        behind = listings.post_json(response.selector, response.url)
+        behind = listings.post_json(document_of(response), response.url)
         if behind:
             yield self._ask(behind, "postmeta", site, via=response.url)
 
@@ -207,8 +209,10 @@ class AnnualReports(scrapy.Spider):
         if capture is not None:
             yield capture
         if isinstance(response, TextResponse):
-            for url in requisites.requisites(response.selector, response.url):
-                yield self._ask(url, "requisite", site, self.parse_requisite, via=response.url)
+            for url in requisites.requisites(document_of(response), response.url, response.body):
+                if url not in self._requisites:  # every page of a site names the same ones
+                    self._requisites.add(url)
+                    yield self._ask(url, "requisite", site, self.parse_requisite, via=response.url)
 
     def _ask_report(self, link: listings.Link, site: Site, via: str) -> Found:
         if self.years and link.year and link.year not in self.years:

@@ -2,8 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from pipelines.commands import coverage
+from pipelines import check
+from pipelines.commands import coverage, diff, site
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "check": check.main,
     "coverage": coverage.main,
+    "diff": diff.main,
+    "site": site.main,
 }

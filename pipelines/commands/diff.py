@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipelines.history import differences
-from pipelines.jsonlines import Line, read_lines
+from pipelines.history import Difference, Line, differences
+from pipelines.jsonlines import read_lines
 
 _GAP = " │ "
 
@@ -44,7 +44,7 @@ def _readings(collection: Path, number: str) -> Iterator[tuple[str, Line]]:
                 yield path.parent.name, line
 
 
-def side_by_side(left: str, right: str, found: Sequence[Line], width: int) -> Iterator[str]:
+def side_by_side(left: str, right: str, found: Sequence[Difference], width: int) -> Iterator[str]:
     """Give the lines of two columns, wide characters counted as the terminal shows them."""
     half = max(20, (width - len(_GAP)) // 2)
     yield _padded(left, half) + _GAP + right

@@ -29,10 +29,10 @@ _LABELS = (
         "phone",
         (
             r"(?:联系|咨询|办公|服务|受理|查询|办公室|固定|公开|对外|业务)?(?:电\s*话|热线|手机)(?:号码|号)?"
-            r"|联系方式|拨打|致电|\bTEL\b"
+            r"|联系方式|拨打|致电|T[Ee][Ll]\b"
         ),
     ),
-    ("email", r"(?:联系|电子|互联网|办公)?(?:邮\s*箱|邮件)(?:地址|号)?|e-?mail|电子信箱"),
+    ("email", r"(?:联系|电子|互联网|办公)?(?:邮\s*箱|邮件)(?:地址|号)?|[Ee]-?[Mm][Aa][Ii][Ll]|电子信箱"),
     ("postcode", r"邮政编码|邮\s*编|邮政邮编"),
     (
         "address",
@@ -49,10 +49,9 @@ _LABELS = (
 _LABEL = re.compile(
     "(?:"
     + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _LABELS)
-    + r")\s*(?:\([^()\d]{0,12}\))?\s*(?P<colon>[::]|为|是)?\s*",
-    re.IGNORECASE,
+    + r")\s*(?:\([^()\d]{0,12}\))?\s*(?P<colon>[::]|为|是)?\s*"
 )
-LABEL_LINE = re.compile(r"[\s(一二三四五六七八九十\d、.)]{0,8}" + _LABEL.pattern, re.IGNORECASE)
+LABEL_LINE = re.compile(r"[\s(一二三四五六七八九十\d、.)]{0,8}" + _LABEL.pattern)
 _EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _POSTCODE = re.compile(r"\s*([1-8]\d{2}\s?\d{3})(?!\d)")
 _TEXT = re.compile(r"\s*((?:[^,;。\n()]|\([^()\n]*\))+)")

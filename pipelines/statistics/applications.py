@@ -28,12 +28,12 @@ _TELLING = frozenset(APPLICANTS) - {"其他", "总计", "合计"}
 _ROWS = tuple(
     (re.compile(pattern), indicator)
     for pattern, indicator in (
-        ("本年.{0,2}新收|^新收.*申请", "applications.received"),
+        ("[本当]年.{0,2}新收|^新收.*申请", "applications.received"),
         ("上一?年.{0,2}结转", "applications.carried_in"),
         ("结转下一?年|转下年度?继续", "applications.carried_out"),
         ("国家秘密", "applications.refused.state_secret"),
         ("法律.*禁止公开", "applications.refused.prohibited_by_law"),
-        ("三安全.?一稳定", "applications.refused.security_and_stability"),
+        ("三安全.?一稳定|^危及", "applications.refused.security_and_stability"),
         ("第三方合法", "applications.refused.third_party_rights"),
         ("内部事务", "applications.refused.internal_affairs"),
         ("过程性信息", "applications.refused.process_information"),

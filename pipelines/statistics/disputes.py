@@ -8,6 +8,8 @@ from pipelines.statistics.number import read_number
 
 BLOCKS = {
     "行政复议": "reconsideration",
+    "行政复议情况": "reconsideration",
+    "行政诉讼情况": "litigation",
     "行政诉讼": "litigation",
     "未经复议直接起诉": "litigation.direct",
     "未经复议直接起诉的": "litigation.direct",

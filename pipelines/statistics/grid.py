@@ -65,10 +65,10 @@ class Findings:
         Most figures of a report come by here, so named tuples are made without the detour
         over their own constructor.
         """
-        cells = grid.cells[row]
+        cells, table, turned = grid.cells[row], grid.index, grid.turned
         keep = self.figures.append
         for applicant, column in places:
-            evidence = grid.cell(row, column) if grid.turned else _new(Cell, (grid.index, row, column))
+            evidence = _new(Cell, (table, column, row) if turned else (table, row, column))
             reading = read_number(cells[column])
             if reading is None:
                 self._keep(cells[column], indicator, applicant, "件", evidence)

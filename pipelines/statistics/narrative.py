@@ -109,8 +109,7 @@ def _may_state(paragraph: str) -> bool:
 def _wholes(mention: Mention, section: str, current: Statement | None) -> list[tuple[str, int]]:
     """Name the wholes that a number states, each with the rank of its words; mostly there is none."""
     label = mention.label
-    dispute = wording.RESULT_OF_A_DISPUTE.search(label) is not None
-    if "复议" in label and "诉讼" in label and not dispute:
+    if "复议" in label and "诉讼" in label and not _is_result(label):
         # 行政复议、行政诉讼均为0件 says it of both; any other number could be either's.
         return [(topic, 1) for topic in _BOTH] if mention.value == 0 else []
     for sign, wordings in wording.TOTALS:
@@ -123,15 +122,25 @@ def _wholes(mention: Mention, section: str, current: Statement | None) -> list[t
                 own and not wording.OWN_SECTION[topic].search(section)
             ):
                 continue
-            part = dispute if topic in _BOTH else _is_part(topic, label)
-            return [] if part or wording.BESIDE_THE_POINT.search(label) else [(topic, rank)]
-    if current is not None and current.topic in _BOTH and wording.SETTLED.search(label) and not dispute:
+            return [] if _is_part(topic, label) or wording.BESIDE_THE_POINT.search(label) else [(topic, rank)]
+    if (
+        current is not None
+        and current.topic in _BOTH
+        and wording.SETTLED.search(label)
+        and not _is_result(label)
+    ):
         return [(current.topic, 0)]
     return []
 
 
+def _is_result(label: str) -> bool:
+    return wording.RESULT_OF_A_DISPUTE.search(label) is not None
+
+
 def _is_part(topic: str, label: str) -> bool:
     """Say whether words that fit a whole name a part of it: 同意公开答复77件."""
+    if topic in _BOTH:
+        return _is_result(label)
     if topic == "proactive.published":
         return len(_channels(label)) == 1
     return topic == "applications.answered" and wording.PARTS[topic].find(label) is not None

@@ -24,6 +24,11 @@ COLUMNS = {
     "本年增减": "change",
     "采购项目数量": "items",
     "采购总金额": "amount",
+    "采购金额": "amount",
+    "本年收费金额单位万元": "amount",
+    "本年新制作件数": "issued",
+    "本年新公开件数": "newly_published",
+    "对外公开总件数": "published_total",
 }
 _HEADINGS = frozenset(COLUMNS)
 # Headings that belong to one form alone; 处理决定数量 without 本年 is that of 2019.
@@ -33,6 +38,10 @@ FORMS = {
     "现行有效件数": "2021",
     "本年处理决定数量": "2021",
     "本年收费金额": "2021",
+    "本年收费金额单位万元": "2021",
+    "本年新制作件数": "2019",
+    "本年新公开件数": "2019",
+    "对外公开总件数": "2019",
     "本年新制作数量": "2019",
     "本年新公开数量": "2019",
     "对外公开总数量": "2019",
@@ -106,11 +115,12 @@ class ProactiveReader:
 
     def _read_row(self, grid: Grid, number: int, findings: Findings) -> None:
         labels = grid.headings[number]
-        label_at = next((at for at, label in enumerate(labels) if label and row_indicator(label)), None)
-        if label_at is None:
+        label = next(filter(row_indicator, labels), None)
+        if label is None:
             return
+        label_at = labels.index(label)
         first = min(*(spanned.start for spanned in self.columns.values()), len(labels))
-        indicator = row_indicator(labels[label_at]) or ""
+        indicator = row_indicator(label) or ""
         row = grid.cells[number]
         measures = [measure for measure in self.columns if measure in COUNTED[indicator]]
         places = [_starting_in(self.columns[measure], row) for measure in measures]

@@ -7,8 +7,8 @@ from io import BytesIO
 from pathlib import Path
 from random import Random
 
+from archive.gzip_members import compress
 from archive.members import Member, read_members
-from archive.warc_file import compress
 
 Edit = Callable[[bytes, Random], bytes]
 LAST = rb"fetchStatus"  # the record of the attempt that failed: the last of its file, and nothing names it

@@ -33,12 +33,6 @@ def root(tmp_path_factory):
     return make_collection(tmp_path_factory.mktemp("replayed") / "sample").root
 
 
-@pytest.fixture(scope="module")
-def address(root):
-    with serving(root, free_port()) as (_process, address):
-        yield address
-
-
 def fetch(url: str) -> tuple[int, bytes]:
     try:
         with build_opener().open(Request(url, headers={"Accept-Encoding": "identity"}), timeout=30) as answer:
@@ -55,27 +49,27 @@ def payload(message: bytes) -> bytes:
 WHOLE = [path for path, message in pages().items() if message.startswith(b"HTTP/1.1 200")]
 
 
-def test_pages_are_replayed_with_the_bytes_of_their_payloads(address):
+def pages_have_the_bytes_of_their_payloads(address):
     for path in WHOLE:
         assert fetch(f"{address}{FIRST}id_/{SITE}{path}") == (200, payload(pages()[path])), path
 
 
-def test_a_page_that_was_gone_is_gone(address):
+def what_was_gone_is_gone(address):
     assert fetch(f"{address}{FIRST}id_/{SITE}/robots.txt") == (404, b"gone")
 
 
-def test_both_kinds_of_revisit_replay_what_they_repeat(address):
+def both_kinds_of_revisit_give_what_they_repeat(address):
     for path, body in (("/post_1.html", HTML), ("/style.css", CSS)):
         assert fetch(f"{address}{SECOND}id_/{SITE}{path}") == (200, body), path
 
 
-def test_a_page_is_rewritten_for_a_browser_with_its_text(address):
+def a_page_for_a_browser_has_its_text(address):
     status, body = fetch(f"{address}{FIRST}mp_/{SITE}/post_1.html")
     assert status == 200
     assert "主动公开政府信息 1234 条。" in body.decode()
 
 
-def test_the_cdx_api_lists_both_captures(address):
+def the_cdx_api_lists_both_captures(address):
     _status, body = fetch(f"{address}cdx?url={SITE}/post_1.html&output=json")
     rows = [json.loads(line) for line in body.splitlines()]
     assert [(row["timestamp"], row["mime"]) for row in rows] == [
@@ -84,24 +78,31 @@ def test_the_cdx_api_lists_both_captures(address):
     ]
 
 
-def test_the_timemap_lists_both_mementos(address):
+def the_timemap_lists_both_mementos(address):
     _status, body = fetch(f"{address}timemap/link/{SITE}/post_1.html")
     assert body.decode().count('rel="memento"') == 2
 
 
-def test_a_package_is_replayed_like_its_collection(root, tmp_path):
+def test_pywb_replays_a_collection_and_its_package(root, tmp_path):
+    """One test, for pywb takes long to start: what holds is said by the names above."""
     package = tmp_path / "packed.wacz"
     assert main(["pack", str(root), "--out", str(package)]) == 0
-    with serving(package, free_port()) as (_process, address):
-        test_pages_are_replayed_with_the_bytes_of_their_payloads(address)
-        test_both_kinds_of_revisit_replay_what_they_repeat(address)
+    with serving([root, package], free_port()) as (_process, addresses):
+        for address in addresses:
+            pages_have_the_bytes_of_their_payloads(address)
+            what_was_gone_is_gone(address)
+            both_kinds_of_revisit_give_what_they_repeat(address)
+            a_page_for_a_browser_has_its_text(address)
+            the_cdx_api_lists_both_captures(address)
+            the_timemap_lists_both_mementos(address)
 
 
 def test_the_unpacker_of_pywb_takes_a_package(root, tmp_path):
     package = tmp_path / "packed.wacz"
     assert main(["pack", str(root), "--out", str(package)]) == 0
-    start = [sys.executable, "-c", "from pywb.manager.manager import main; main()"]
-    for words in (["init", "theirs"], ["add", "--unpack-wacz", "theirs", str(package)]):
-        subprocess.run([*start, *words], cwd=tmp_path, check=True, capture_output=True)
+    program = "import sys; from pywb.manager.manager import main; main(['init', 'theirs']);"
+    program += "main(['add', '--unpack-wacz', 'theirs', sys.argv[1]])"
+    command = [sys.executable, "-c", program, str(package)]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     lines = (tmp_path / "collections" / "theirs" / "indexes" / "index.cdxj").read_bytes().splitlines()
     assert len(lines) == len(Collection(root).index.read_bytes().splitlines())

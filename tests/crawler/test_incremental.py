@@ -85,3 +85,27 @@ def test_a_server_without_validators_that_repeats_itself_is_referred_to(tmp_path
     assert revisit.block == (page % 2).removesuffix(b"<p>listed"), "the head of the new response"
     assert revisit.get("WARC-Truncated") == "length"
     assert revisit.get("WARC-Refers-To") == original.get("WARC-Record-ID")
+
+
+def test_the_history_names_the_corrected_numbers_with_both_captures(collection):
+    (change,) = lines(collection / "changes.jsonl")
+    assert change["id"] == "sf.sz.gov.cn/11128870"
+    assert change["change"] == "changed"
+    fields = {each["field"]: (each["before"], each["after"]) for each in change["fields"]}
+    assert set(fields) == {"statistics.reconsideration.pending", "statistics.reconsideration.total"}
+    assert fields["statistics.reconsideration.pending"][1] == 2
+    assert fields["statistics.reconsideration.total"][1] == 12
+    assert change["before"]["warc"] < change["after"]["warc"]
+
+
+def test_a_page_that_vanished_is_told_on_the_day_and_only_then(tmp_path):
+    with Replica(day=2) as site:
+        processes = []
+        for day in (2, 3, 3):
+            site.day = day
+            processes.append(crawl(tmp_path, "-a", "site=lg", port=site.port))
+    assert [process.returncode for process in processes] == [0, 1, 0], processes[2].stderr
+    (change,) = lines(tmp_path / "changes.jsonl")
+    assert (change["id"], change["change"]) == ("www.lg.gov.cn/10387712", "gone")
+    assert "post_10387712.html" in processes[1].stderr
+    assert change["id"] in {line["id"] for line in lines(tmp_path / "reports.jsonl")}, "its reading is kept"

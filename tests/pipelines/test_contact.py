@@ -1,6 +1,8 @@
 """The contact that a report names for itself."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipelines.contact import read_contact
 from tests.pipelines.forms import table
@@ -167,3 +169,19 @@ def test_several_contacts_keep_all_phones_and_the_first_office():
 )
 def test_what_is_no_contact_gives_none(body):
     assert contact(body) is None
+
+
+@given(
+    st.sampled_from(["010", "020", "0755", "0592", "0571"]),
+    st.integers(2_000_000, 89_999_999).map(str),
+    st.sampled_from(
+        ["{0}-{1}", "{0}—{1}", "({0}){1}", "（{0}）{1}", "{0} {1}", "{0}{1}", "+86-{2}-{1}", "{0}－{1}"]
+    ),
+    st.one_of(st.none(), st.integers(1, 9999)),
+    st.sampled_from(["电话:", "电话：", "联系电话: ", "咨询电话："]),
+)
+def test_a_phone_is_read_however_it_is_written(area, number, form, extension, label):
+    printed = form.format(area, number, area.lstrip("0"))
+    tail = "" if extension is None else f"转{extension}"
+    found = contact(f"如对本报告有疑问,请与某局联系({label}{printed}{tail})。", agency="某市某局")
+    assert found["phones"] == [f"{area}-{number}{tail}"]

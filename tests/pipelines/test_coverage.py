@@ -2,20 +2,16 @@
 
 import csv
 import json
-import subprocess
-import sys
 from datetime import date
-from pathlib import Path
 
 import pytest
 
+from pipelines.__main__ import main
 from pipelines.columns import aligned, width_of
 from pipelines.coverage import survey
 from pipelines.coverage_forms import as_csv, as_table, spans
 from pipelines.deadline import due, kind_of
 from tests.pipelines.lines import line
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
@@ -133,32 +129,28 @@ def test_the_csv_has_a_row_for_every_year_and_no_formula():
     ]
 
 
-def _command(*arguments):
-    command = [sys.executable, "-m", "pipelines", "coverage", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-
-
 def _written(path, *lines):
     path.write_text("".join(json.dumps(each, ensure_ascii=False) + "\n" for each in lines), "utf-8")
     return path
 
 
-def test_the_command_ends_with_0_where_nothing_is_overdue_and_with_1_where_something_is(tmp_path):
+def test_the_command_ends_with_0_where_nothing_is_overdue_and_with_1_where_something_is(tmp_path, capsys):
     reports = _written(tmp_path / "reports.jsonl", line(year=2024))
-    assert _command(reports, "--on", "2026-03-31").returncode == 0
-    late = _command(tmp_path, "--on", "2026-04-02", "--json")
-    assert late.returncode == 1
-    assert "深圳市人民政府: the report for 2025 was due on 2026-03-31, 2 days ago" in late.stderr
-    assert json.loads(late.stdout)["publishers"][0]["missing"] == [2025]
+    assert main(["coverage", str(reports), "--on", "2026-03-31"]) == 0
+    capsys.readouterr()
+    assert main(["coverage", str(tmp_path), "--on", "2026-04-02", "--json"]) == 1
+    told = capsys.readouterr()
+    assert "深圳市人民政府: the report for 2025 was due on 2026-03-31, 2 days ago" in told.err
+    assert json.loads(told.out)["publishers"][0]["missing"] == [2025]
 
 
 @pytest.mark.parametrize("text", [None, "{}\n", "no json\n"])
-def test_a_file_that_is_no_data_set_is_one_line_and_status_2(tmp_path, text):
+def test_a_file_that_is_no_data_set_is_one_line_and_status_2(tmp_path, capsys, text):
     path = tmp_path / "reports.jsonl"
     if text is not None:
         path.write_text(text)
-    process = _command(path)
-    assert process.returncode == 2
-    assert process.stdout == ""
-    assert process.stderr.count("\n") == 1
-    assert str(path) in process.stderr
+    assert main(["coverage", str(path)]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.count("\n") == 1
+    assert str(path) in told.err

