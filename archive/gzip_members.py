@@ -13,6 +13,8 @@ except ImportError:
     pass
 
 _SMALL, _LARGE, _SAMPLE = 2048, 32768, 4096
+# XFL and OS as zlib writes them: members of one file look alike, whichever engine made them.
+_WRITTEN_BY = b"\x00\x03"
 
 
 def compress(record: bytes) -> bytes:
@@ -22,14 +24,16 @@ def compress(record: bytes) -> bytes:
     members are no larger than those of zlib; libdeflate the rest, within 5 % of zlib's level 6.
     """
     engine: Any
+    member: bytes
     if isal_zlib is None or deflate is None:
         engine = zlib.compressobj(6, zlib.DEFLATED, 31)
     elif len(record) < _SMALL or _is_packed(record):
         engine = isal_zlib.compressobj(1, isal_zlib.DEFLATED, 31)
     else:
-        return bytes(deflate.gzip_compress(record, 1 if len(record) >= _LARGE else 3))
-    member: bytes = engine.compress(record) + engine.flush()
-    return member
+        member = bytes(deflate.gzip_compress(record, 1 if len(record) >= _LARGE else 3))
+        return member[:8] + _WRITTEN_BY + member[10:]
+    member = engine.compress(record) + engine.flush()
+    return member[:8] + _WRITTEN_BY + member[10:]
 
 
 def _is_packed(record: bytes) -> bool:
