@@ -29,10 +29,13 @@ class Places:
         (_ok, _timestamp, name, _offset), repeats, place = held
         with open_warc(repeats.path, name) as file:
             record = read_record_at(file, place)
-        return repeats.capture_of(record, name, place) if record.type == "revisit" else capture_of(record, name, place)
+        return (
+            repeats.capture_of(record, name, place)
+            if record.type == "revisit"
+            else capture_of(record, name, place)
+        )
 
 
 def rank_of(capture: Capture) -> Rank:
     """Give the order in which captures of one page are preferred, the best greatest."""
     return (capture.status == 200, entry_of(capture).timestamp, capture.warc, capture.offset)
-

@@ -180,7 +180,11 @@ def open_warc(path: Path, name: str) -> Iterator[BinaryIO]:
         with (whole if whole.exists() else folder / f"{name}{OPEN}").open("rb") as stream:
             yield unpacked(stream)
     elif _is_package(path):
-        with path.open("rb") as whole, zipfile.ZipFile(whole) as package, package.open(f"archive/{name}") as stream:
+        with (
+            path.open("rb") as file,
+            zipfile.ZipFile(file) as package,
+            package.open(f"archive/{name}") as stream,
+        ):
             yield unpacked(cast("BinaryIO", stream))
     else:
         with path.open("rb") as stream:

@@ -84,7 +84,7 @@ def upload(path: Path, uri: str, pause: float = 1.0) -> Problem | None:
             if _digest(system.open(uri, "rb")) == expected:
                 return None
             reason = "the copy is not the same"
-        except (OSError, TimeoutError) as error:
+        except _errors() as error:
             reason = str(error) or type(error).__name__
     return Problem("storage.not-uploaded", f"{path} is kept here alone: {reason}", uri)
 
@@ -94,8 +94,19 @@ def upload_run(root: Path, run: str, warcs: Iterable[str], uri: str) -> list[Pro
     files = [root / "archive" / name for name in warcs]
     files += [root / "indexes" / "index.cdxj", root / "reports.jsonl"]
     files += sorted(path for path in (root / "runs" / run).iterdir() if path.is_file())
-    pairs = ((path, f"{uri.rstrip('/')}/{path.relative_to(root).as_posix()}") for path in files if path.exists())
+    pairs = (
+        (path, f"{uri.rstrip('/')}/{path.relative_to(root).as_posix()}") for path in files if path.exists()
+    )
     return [problem for path, target in pairs if (problem := upload(path, target))]
+
+
+def _errors() -> tuple[type[Exception], ...]:
+    """Give what the libraries raise where a storage cannot be reached or refuses: s3fs lets botocore's through."""
+    try:
+        botocore = importlib.import_module("botocore.exceptions")
+    except ImportError:
+        return (OSError,)
+    return (OSError, botocore.BotoCoreError, botocore.ClientError)
 
 
 def _digest(file: BinaryIO) -> str:

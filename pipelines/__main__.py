@@ -26,10 +26,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words and words[0] in COMMANDS:
         return COMMANDS[words[0]](words[1:])
     parser = argparse.ArgumentParser(prog="python -m pipelines", description=__doc__)
-    parser.add_argument("archive", nargs="+", help="a collection, a WARC file or a WACZ package, here or at s3://…")
+    parser.add_argument(
+        "archive", nargs="+", help="a collection, a WARC file or a WACZ package, here or at s3://…"
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="write here instead of to standard output")
-    parser.add_argument("--jobs", type=int, metavar="N", default=1, help="read in N processes, 0: one for every core")
-    parser.add_argument("--dask", metavar="SCHEDULER", help="read on a Dask cluster, one archive a task; or: local")
+    parser.add_argument(
+        "--jobs", type=int, metavar="N", default=1, help="read in N processes, 0: one for every core"
+    )
+    parser.add_argument(
+        "--dask", metavar="SCHEDULER", help="read on a Dask cluster, one archive a task; or: local"
+    )
     wanted = parser.parse_args(words)
     if wanted.out and not wanted.out.parent.is_dir():
         return _end(f"{wanted.out.parent} is no folder", WRONG_USE)

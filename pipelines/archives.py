@@ -91,9 +91,7 @@ def _found(places: Places, wants: Sequence[str]) -> Found:
     return {url: capture for url in wants if (capture := places.find(url))}
 
 
-def _spread(
-    pool: Executor, jobs: int, work: Callable[[list[T]], list[R]], items: Iterable[T]
-) -> Iterator[R]:
+def _spread(pool: Executor, jobs: int, work: Callable[[list[T]], list[R]], items: Iterable[T]) -> Iterator[R]:
     """Have items worked on by the batch, some batches ahead; results come in the order of the items."""
     remaining = iter(items)
     under_way: deque[Future[list[R]]] = deque()
@@ -107,9 +105,7 @@ def _spread(
 
 def gists_of(batch: list[Capture | Problem]) -> list[Gist]:
     """Read captures; a problem of the archive passes through."""
-    return [
-        Gist(None, None, None, (each,)) if isinstance(each, Problem) else gist_of(each) for each in batch
-    ]
+    return [Gist(None, None, None, (each,)) if isinstance(each, Problem) else gist_of(each) for each in batch]
 
 
 def finish(batch: list[tuple[bytes, Found]]) -> list[tuple[bytes, list[Problem]]]:

@@ -23,8 +23,8 @@ from pipelines.parallel import cores
 
 _BATCH = 200
 _TRIES = 3
-# The documents beside reports of which more than the head is wanted.
-_METADATA = "/postmeta/"
+# Of pages and what adorns them, nothing but the head is wanted beside a report.
+_HEAD_ALONE = ("text/", "image/", "font/", "application/javascript", "application/xhtml")
 
 T = TypeVar("T")
 Others = dict[str, tuple[Rank, Capture]]
@@ -59,7 +59,7 @@ def extract_warc(uri: str) -> Shard:
             if packed.id not in best or best[packed.id].worth < packed.worth:
                 best[packed.id] = packed
         if not found.truncated:
-            _note(others, rank_of(found), found if _METADATA in found.url else _head_of(found))
+            _note(others, rank_of(found), _wanted_of(found))
     return Shard(tuple(best.values()), tuple(problems), others)
 
 
@@ -117,8 +117,10 @@ def _note(others: Others, rank: Rank, capture: Capture) -> None:
         others[same_page(capture.url)] = (rank, capture)
 
 
-def _head_of(capture: Capture) -> Capture:
-    return replace(capture, message=capture.message[: capture.headers.size])
+def _wanted_of(capture: Capture) -> Capture:
+    if "/postmeta/" not in capture.url and capture.media_type.startswith(_HEAD_ALONE):
+        return replace(capture, message=capture.message[: capture.headers.size])
+    return capture
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:

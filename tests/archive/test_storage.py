@@ -16,7 +16,7 @@ s3fs = pytest.importorskip("s3fs", reason="s3fs is not installed")
 
 
 @pytest.fixture
-def bucket(monkeypatch):
+def bucket(monkeypatch, request):
     """A bucket of a real S3 server on loopback."""
     server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0)
     server.start()
@@ -29,8 +29,9 @@ def bucket(monkeypatch):
     }.items():
         monkeypatch.setenv(name, value)
     s3fs.S3FileSystem.clear_instance_cache()
-    s3fs.S3FileSystem().mkdir("archive")
-    yield "s3://archive/shenzhen"
+    name = request.node.name.replace("_", "-")[:60].strip("-")
+    s3fs.S3FileSystem().mkdir(name)
+    yield f"s3://{name}/shenzhen"
     server.stop()
     s3fs.S3FileSystem.clear_instance_cache()
 
