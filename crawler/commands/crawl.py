@@ -2,7 +2,9 @@
 
 import argparse
 import asyncio
+import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,9 @@ from scrapy.exceptions import UsageError
 
 from archive.reading import Unreadable, open_warcs
 from crawler.closing import Closing
+from crawler.configured import configured
 from crawler.connect_to import read_rules
+from crawler.signals import send
 from crawler.sites import UnknownSite, choose
 from crawler.years import read_years
 
@@ -31,12 +35,22 @@ class Command(Crawl):
         running = self.crawler_process.crawl(self._create_crawler(args[0]), **opts.spargs)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
-            print(f"scrapy crawl: {_why(running)}", file=sys.stderr)  # noqa: T201  # for a person
+            why = f"{_why(running)}"
+            print(f"scrapy crawl: {why}", file=sys.stderr)  # noqa: T201  # for a person
             self.exitcode = 3
+            self._tell(why)
             return
         closing = self._crawler.get_extension(Closing)
         if closing is not None:
             self.exitcode = closing.exit_status
+
+    def _tell(self, why: str) -> None:
+        """Send the signals of a run that did not begin: nobody else will."""
+        assert self.settings is not None
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        words = {"run": "", "started_at": now, "finished_at": now, "exit_status": 3, "failed": why}
+        for problem in send(words, configured(self.settings).signals, os.environ):
+            print(f"scrapy crawl: {problem.rule}: {problem.message}", file=sys.stderr)  # noqa: T201
 
     def _create_crawler(self, spidercls):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202  # Scrapy's
         crawler = super()._create_crawler(spidercls)
@@ -47,7 +61,7 @@ class Command(Crawl):
         assert self.settings is not None
         known = {"site", "years"}
         try:
-            choose(opts.spargs.get("site", ""))
+            choose(opts.spargs.get("site", ""), configured(self.settings).sites)
             read_years(opts.spargs.get("years", ""))
             read_rules(self.settings["CONNECT_TO"] or "")
             if self.settings["REPLAY"]:
