@@ -5,14 +5,14 @@ from typing import Any
 
 # Without them everything works, at the speed of zlib.
 isal_zlib: Any = None
-zlib_ng: Any = None
+deflate: Any = None
 try:
+    import deflate
     from isal import isal_zlib
-    from zlib_ng import zlib_ng
 except ImportError:
     pass
 
-_SMALL, _SAMPLE = 2048, 4096
+_SMALL, _LARGE, _SAMPLE = 2048, 32768, 4096
 # XFL and OS as zlib writes them: members of one file look alike, whichever engine made them.
 _WRITTEN_BY = b"\x00\x03"
 
@@ -21,17 +21,18 @@ def compress(record: bytes) -> bytes:
     """Give a record as one gzip member (annex D), without a time stamp.
 
     igzip takes what is small or packed already (a body with its content coding on), where its
-    members are no larger than those of zlib; zlib-ng the rest, within 5 % of zlib's level 6.
+    members are no larger than those of zlib; libdeflate the rest, within 5 % of zlib's level 6.
     """
     engine: Any
-    if isal_zlib is None or zlib_ng is None:
+    if isal_zlib is None or deflate is None:
         engine = zlib.compressobj(6, zlib.DEFLATED, 31)
     elif len(record) < _SMALL or _is_packed(record):
         engine = isal_zlib.compressobj(1, isal_zlib.DEFLATED, 31)
     else:
-        engine = zlib_ng.compressobj(4, zlib_ng.DEFLATED, 31)
-    member: bytes = engine.compress(record) + engine.flush()
-    return member[:8] + _WRITTEN_BY + member[10:]
+        member = bytes(deflate.gzip_compress(record, 1 if len(record) >= _LARGE else 3))
+        return member[:8] + _WRITTEN_BY + member[10:]
+    packed: bytes = engine.compress(record) + engine.flush()
+    return packed[:8] + _WRITTEN_BY + packed[10:]
 
 
 def _is_packed(record: bytes) -> bool:

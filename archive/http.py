@@ -3,6 +3,8 @@
 import zlib
 from dataclasses import dataclass
 
+from archive.gzip_members import unpack
+
 # RFC 9112 section 5.1 wants CRLF, section 2.2 lets a recipient accept a bare LF.
 _ENDS = (b"\r\n\r\n", b"\n\n", b"\n\r\n")
 
@@ -119,6 +121,8 @@ def decode(body: bytes, head: Head, limit: int = 1 << 28) -> bytes:
 
 
 def _inflate(body: bytes, limit: int) -> bytes:
+    if (whole := unpack(body, limit)) and not whole[1]:  # one sound gzip member, as nearly always
+        return whole[0]
     # zlib and gzip wrappers are told apart by their first bytes; bare deflate (which some
     # servers send for "deflate") comes last.
     for wbits in (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS):

@@ -5,8 +5,9 @@ import json
 import mmap
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -22,6 +23,13 @@ from archive.capture import Capture
 REVISIT = "warc/revisit"
 # Lines that are sorted in memory at a time, some 10 MB.
 _CHUNK = 30_000
+# Bytes of an index that are copied at a time.
+_PIECE = 1 << 20
+# A URL of which surt changes nothing but the order of the host's parts and the case of the path: a
+# name for a host, without www; no port, no query, no empty part, no dots, no slash at the end.
+_PLAIN_URL = re.compile(
+    r"https?://(?:www\d*\.)?((?!www\d*\.)(?:[a-z0-9-]+\.)+[a-z]+)((?:/(?!\.)[A-Za-z0-9_.-]+)+|/)?"
+)
 # A blank or a line end in a key would end it, or the line.
 _KEY_CHARACTERS = "".join(chr(code) for code in range(33, 127))
 
@@ -86,6 +94,8 @@ def as_revisit(entry: Entry) -> Entry:
 
 def key_of(url: str) -> str:
     """Give the sort key of a URL (SURT), as pywb and cdxj-indexer make it; of what is no URL, itself."""
+    if plain := _PLAIN_URL.fullmatch(url):  # as surt would give it, without its dozen regular expressions
+        return f"{','.join(reversed(plain[1].split('.')))}){(plain[2] or '/').lower()}"
     try:
         key = str(surt.surt(url))
     except (ValueError, AttributeError):  # a port that is no number, no scheme
@@ -138,19 +148,44 @@ def merge_journal(journal: Path, into: Path) -> None:
     """
     with ExitStack() as stack:
         lines = (line for line in stack.enter_context(journal.open("rb")) if line.endswith(b"\n"))
-        old: Iterable[bytes] = stack.enter_context(into.open("rb")) if into.exists() else ()
         new = sort_lines(lines, stack)
+        source = stack.enter_context(into.open("rb")) if into.exists() else BytesIO()
         with replacing(into) as file:
-            file.writelines(unique(heapq.merge(old, new)))
+            file.writelines(_spliced(source, stack.enter_context(_mapped(into)), new))
     journal.unlink()
+
+
+@contextmanager
+def _mapped(path: Path) -> Iterator[mmap.mmap | bytes]:
+    """Map a file into memory, of which the kernel keeps as much as it likes."""
+    if not path.exists() or path.stat().st_size == 0:
+        yield b""
+        return
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        yield data
+
+
+def _spliced(file: BinaryIO, old: mmap.mmap | bytes, new: Iterable[bytes]) -> Iterator[bytes]:
+    """Put sorted lines into those of a file, each once: what lies between two of them is copied as it is."""
+    at = 0
+    for line in new:
+        place = _first_at_or_after(old, line, at)
+        yield from _pieces(file, place - at)
+        at = place
+        if old[place : place + len(line)] != line:
+            yield line
+    yield from _pieces(file, len(old) - at)
+
+
+def _pieces(file: BinaryIO, size: int) -> Iterator[bytes]:
+    # Read, not cut from the map: pages of a map count as memory of the process once they are touched.
+    return (file.read(min(_PIECE, size - done)) for done in range(0, size, _PIECE))
 
 
 def look_up(path: Path, url: str) -> list[Entry]:
     """Find the lines of a URL in a sorted index, oldest first; memory does not grow with the file."""
-    if not path.exists() or path.stat().st_size == 0:
-        return []
     prefix = f"{key_of(url)} ".encode()
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+    with _mapped(path) as data:
         at = _first_at_or_after(data, prefix)
         found = []
         while data[at : at + len(prefix)] == prefix:
@@ -160,9 +195,9 @@ def look_up(path: Path, url: str) -> list[Entry]:
     return found
 
 
-def _first_at_or_after(data: mmap.mmap, prefix: bytes) -> int:
-    """Bisect by byte offset to the first line that is not smaller than the prefix."""
-    low, high = 0, len(data)
+def _first_at_or_after(data: mmap.mmap | bytes, prefix: bytes, low: int = 0) -> int:
+    """Bisect by byte offset, from the start of a line on, to the first line not smaller than the prefix."""
+    high = len(data)
     while low < high:
         middle = (low + high) // 2
         start = data.rfind(b"\n", 0, middle) + 1

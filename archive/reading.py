@@ -30,16 +30,17 @@ class Unreadable(OSError):
     """An input that is no collection, no WARC and no WACZ; the message says what it is instead."""
 
 
-def read_captures(path: Path) -> Iterator[Capture | Problem]:
+def read_captures(path: Path, repeats: "Repeats | None" = None) -> Iterator[Capture | Problem]:
     """Read every response of a collection, a WARC file or a package, in the order of the files.
 
     Damage is a problem, and the rest of the file is read. A revisit of the same page holds
     nothing new and is passed over; one that repeats another page is a capture with its body.
+    ``repeats`` is where the payloads are noted, for who reads such captures again.
 
     Raises:
         Unreadable: where the path is none of the three.
     """
-    repeats = Repeats(path)
+    repeats = repeats or Repeats(path)
     for name, file in open_warcs(path):
         for place, found in read_records(file, name):
             if isinstance(found, DamagedRecord):
@@ -55,7 +56,7 @@ class Repeats:
 
     def __init__(self, path: Path) -> None:
         """Begin before the first record."""
-        self._path = path
+        self.path = path
         self._places: dict[str, tuple[str, str, Place]] = {}
 
     def note(self, capture: Capture) -> Capture:
@@ -73,7 +74,7 @@ class Repeats:
         if held is None or held[0] == same_page(revisit.target):
             return None
         _page, original, at = held
-        with open_warc(self._path, original) as file:
+        with open_warc(self.path, original) as file:
             message = read_record_at(file, at).block
         return capture_of(revisit, name, place, with_body_of(revisit.block, message))
 

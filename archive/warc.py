@@ -2,6 +2,7 @@
 
 import base64
 import ipaddress
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -16,6 +17,7 @@ Fields = list[tuple[str, str]]
 _RESPONSE = "application/http;msgtype=response"
 # Everything that may stand in a URI (RFC 3986); a byte outside it in WARC-Target-URI crashes pywb.
 _URI_CHARACTERS = "%:/?#[]@!$&'()*+,;=-._~"
+_URI = re.compile(rf"[A-Za-z0-9{re.escape(_URI_CHARACTERS)}]*")
 
 
 IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -51,7 +53,7 @@ class Records:
 
 def target_uri(url: str) -> str:
     """Give the URL as WARC-Target-URI takes it: percent-encoded, without angle brackets."""
-    return quote(url, safe=_URI_CHARACTERS)
+    return url if _URI.fullmatch(url) else quote(url, safe=_URI_CHARACTERS)
 
 
 def records_of(

@@ -1,6 +1,7 @@
 """What a command costs: its wall time, the CPU time of it and its children, its peak memory."""
 
 import os
+import resource
 import subprocess
 import time
 from collections.abc import Sequence
@@ -37,3 +38,8 @@ def run(command: Sequence[str], *, allowed: Sequence[int] = (0,)) -> Spent:
     if process.returncode not in allowed:
         raise subprocess.CalledProcessError(process.returncode, command, stderr=told)
     return Spent(time.perf_counter() - begun, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def peak_megabytes() -> float:
+    """Give the largest size that this process has had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

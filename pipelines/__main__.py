@@ -3,17 +3,16 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from archive.problem import Problem
-from archive.reading import Unreadable, find_in, read_captures
+from archive.reading import Unreadable
+from pipelines.archives import read_archives
 from pipelines.commands import COMMANDS
-from pipelines.dataset import complete
-from pipelines.extract import read_capture
-from pipelines.gathered import Gathered
-from pipelines.jsonlines import line_of, write_lines
-from pipelines.product import lines_of
+from pipelines.jsonlines import write_lines
+from pipelines.parallel import cores
 
 WELL, FINDINGS, WRONG_USE, NOTHING_DONE = range(4)
 _SHOWN = 20
@@ -27,11 +26,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m pipelines", description=__doc__)
     parser.add_argument("archive", nargs="+", type=Path, help="a collection, a WARC file or a WACZ package")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write here instead of to standard output")
+    parser.add_argument(
+        "--jobs", type=int, metavar="N", default=1, help="read in N processes, 0: one for every core"
+    )
     wanted = parser.parse_args(words)
     if wanted.out and not wanted.out.parent.is_dir():
         return _end(f"{wanted.out.parent} is no folder", WRONG_USE)
+    problems: list[Problem] = []
+    written = Counter[str]()
     try:
-        lines, problems = _read(wanted.archive)
+        lines = _counted(_lines(wanted, problems), written)
         if wanted.out:
             write_lines(wanted.out, lines)
         else:
@@ -44,24 +48,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WELL
     except OSError as error:
         return _end(str(error), NOTHING_DONE)
-    return _tell(len(lines), problems)
+    return _tell(written["reports"], problems)
 
 
-def _read(archives: Sequence[Path]) -> tuple[list[bytes], list[Problem]]:
-    find = find_in(archives)
-    gathered = Gathered()
-    problems: list[Problem] = []
-    for archive in archives:
-        for found in read_captures(archive):
-            if isinstance(found, Problem):
-                problems.append(found)
-                continue
-            reading = read_capture(found)
-            problems.extend(reading.problems)
-            if reading.report:
-                gathered.add(reading.report)
-    lines, wrong = lines_of(complete(gathered, find))
-    return [line_of(line) for line in lines.values()], [*problems, *wrong]
+def _lines(wanted: argparse.Namespace, problems: list[Problem]) -> Iterator[bytes]:
+    return read_archives(wanted.archive, problems, wanted.jobs or cores())
+
+
+def _counted(lines: Iterator[bytes], written: Counter[str]) -> Iterator[bytes]:
+    for line in lines:
+        written["reports"] += 1
+        yield line
 
 
 def _tell(reports: int, problems: Sequence[Problem]) -> int:

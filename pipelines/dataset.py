@@ -21,10 +21,11 @@ Finder = Callable[[str], Capture | None]
 
 def complete(gathered: Gathered, find: Finder) -> Iterator[AnnualReport]:
     """Give the gathered reports in the order of their ids, joined with what else is in the archive."""
-    return (_joined(report, find) for report in gathered.reports())
+    return (joined(report, find) for report in gathered.reports())
 
 
-def _joined(report: AnnualReport, find: Finder) -> AnnualReport:
+def joined(report: AnnualReport, find: Finder) -> AnnualReport:
+    """Complete a report from the metadata of its post and the captures of its attachments."""
     captures = {each.url: found for each in report.attachments if (found := find(each.url))}
     attachments = tuple(_typed(each, captures.get(each.url)) for each in report.attachments)
     known = find_postmeta(report.id, report.url, find)

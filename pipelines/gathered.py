@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pipelines.address import rank
 from pipelines.line import squeezed
+from pipelines.postmeta import postmeta_url
 from pipelines.report import AnnualReport
 
 _IN_MEMORY = 500
@@ -16,24 +17,36 @@ Same = tuple[str, str, int | None]
 
 
 class Packed(NamedTuple):
-    """A report on its way between processes or to a file: what decides about it, and its bytes."""
+    """A report on its way between processes or to a file: what decides about it, and its bytes.
+
+    ``wants`` are the addresses of what else in the archive belongs to it.
+    """
 
     id: str
     worth: Worth
     same: Same
+    wants: tuple[str, ...]
     data: bytes
+
+
+def pack(report: AnnualReport) -> Packed:
+    """Pack a report."""
+    data = pickle.dumps(report, pickle.HIGHEST_PROTOCOL)
+    return Packed(report.id, _worth(report), _same(report), _wants(report), data)
+
+
+def unpack(data: bytes) -> AnnualReport:
+    """Unpack a report."""
+    report: AnnualReport = pickle.loads(data)  # noqa: S301  # our own bytes, of this run
+    return report
 
 
 class _Held(NamedTuple):
     worth: Worth
     same: Same
+    wants: tuple[str, ...]
     report: AnnualReport | None
     place: tuple[int, int]
-
-
-def pack(report: AnnualReport) -> Packed:
-    """Pack a report."""
-    return Packed(report.id, _worth(report), _same(report), pickle.dumps(report, pickle.HIGHEST_PROTOCOL))
 
 
 class Gathered:
@@ -50,7 +63,7 @@ class Gathered:
         if not self._is_better(report.id, worth):
             return
         if len(self._held) < _IN_MEMORY:
-            self._held[report.id] = _Held(worth, _same(report), report, (0, 0))
+            self._held[report.id] = _Held(worth, _same(report), _wants(report), report, (0, 0))
         else:
             self._put(pack(report))
 
@@ -65,10 +78,19 @@ class Gathered:
         A column's index can show the newest report without saying which post it is: it is left
         out where the post is there.
         """
+        for held in self._chosen():
+            yield held.report or unpack(self._read(held))
+
+    def packed(self) -> Iterator[tuple[bytes, tuple[str, ...]]]:
+        """Give the bytes of the reports in the same order, each with what it wants."""
+        for held in self._chosen():
+            yield pack(held.report).data if held.report else self._read(held), held.wants
+
+    def _chosen(self) -> Iterator[_Held]:
         numbered = {held.same for number, held in self._held.items() if _is_numbered(number)}
         for number, held in sorted(self._held.items()):
             if _is_numbered(number) or held.same not in numbered:
-                yield held.report or self._read(held.place)
+                yield held
 
     def _is_better(self, number: str, worth: Worth) -> bool:
         held = self._held.get(number)
@@ -77,12 +99,12 @@ class Gathered:
     def _put(self, packed: Packed) -> None:
         at = self._spool.seek(0, 2)
         self._spool.write(packed.data)
-        self._held[packed.id] = _Held(packed.worth, packed.same, None, (at, len(packed.data)))
+        place = (at, len(packed.data))
+        self._held[packed.id] = _Held(packed.worth, packed.same, packed.wants, None, place)
 
-    def _read(self, place: tuple[int, int]) -> AnnualReport:
-        self._spool.seek(place[0])
-        report: AnnualReport = pickle.loads(self._spool.read(place[1]))  # noqa: S301  # our own bytes
-        return report
+    def _read(self, held: _Held) -> bytes:
+        self._spool.seek(held.place[0])
+        return self._spool.read(held.place[1])
 
 
 def _worth(report: AnnualReport) -> Worth:
@@ -92,6 +114,11 @@ def _worth(report: AnnualReport) -> Worth:
 
 def _same(report: AnnualReport) -> Same:
     return report.id.partition("/")[0], squeezed(report.title), report.year
+
+
+def _wants(report: AnnualReport) -> tuple[str, ...]:
+    metadata = postmeta_url(report.id, report.url)
+    return (*(each.url for each in report.attachments), *([metadata] if metadata else []))
 
 
 def _is_numbered(number: str) -> bool:

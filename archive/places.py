@@ -1,0 +1,41 @@
+"""Where the captures of a page lie, noted while archives are read once."""
+
+from archive.capture import Capture
+from archive.index import entry_of
+from archive.reading import Place, Rank, Repeats, capture_of, open_warc, read_record_at, same_page
+
+
+class Places:
+    """The newest whole capture of every page, one with status 200 before any other; bodies stay where they are."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._places: dict[str, tuple[Rank, Repeats, Place]] = {}
+
+    def note(self, capture: Capture, repeats: Repeats) -> None:
+        """Note a capture of the input whose repeats are given."""
+        if capture.truncated:
+            return
+        rank = rank_of(capture)
+        held = self._places.get(same_page(capture.url))
+        if held is None or held[0] < rank:
+            self._places[same_page(capture.url)] = (rank, repeats, (capture.offset, capture.length))
+
+    def find(self, url: str) -> Capture | None:
+        """Read the capture that is noted for a page."""
+        held = self._places.get(same_page(url))
+        if held is None:
+            return None
+        (_ok, _timestamp, name, _offset), repeats, place = held
+        with open_warc(repeats.path, name) as file:
+            record = read_record_at(file, place)
+        return (
+            repeats.capture_of(record, name, place)
+            if record.type == "revisit"
+            else capture_of(record, name, place)
+        )
+
+
+def rank_of(capture: Capture) -> Rank:
+    """Give the order in which captures of one page are preferred, the best greatest."""
+    return (capture.status == 200, entry_of(capture).timestamp, capture.warc, capture.offset)
