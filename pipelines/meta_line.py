@@ -91,7 +91,7 @@ def _statements(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _label_before(text: str, colon: int) -> tuple[str | None, int]:
-    """Give the kind of the longest label that ends at a colon, and where it begins; labels can be spaced out."""
+    """Give the kind of the longest label that ends at a colon, and where it begins, spaced out or not."""
     label = ""
     found: tuple[str | None, int] = (None, colon)
     for at in range(colon - 1, -1, -1):
