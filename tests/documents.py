@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 from archive.capture import Capture
 from archive.digest import sha1
 from crawler.sites import SITES
-from pipelines.dataset import collect
+from pipelines.dataset import complete
+from pipelines.extract import read_capture
+from pipelines.gathered import Gathered
 from pipelines.jsonlines import line_of
 from pipelines.product import lines_of
 from tests.replica import Replica
@@ -109,7 +111,11 @@ def stand_in_data() -> dict[str, dict[str, Any]]:
     hosts = {host for row in SITES for host in row.hosts}
     addresses = [(host, path) for host, path in site.addresses() if host in hosts]
     captures = {f"http://{host}{path}": _capture(site, host, path) for host, path in addresses}
-    lines, _problems = lines_of(collect(captures.values(), captures.get))
+    gathered = Gathered()
+    for capture in captures.values():
+        if report := read_capture(capture).report:
+            gathered.add(report)
+    lines, _problems = lines_of(complete(gathered, captures.get))
     return {number: json.loads(line_of(line)) for number, line in lines.items()}
 
 

@@ -122,4 +122,4 @@ def test_the_snippets_of_the_readme_run_in_order_and_print_what_it_shows(project
 def _add_row(table: Path, row: str) -> None:
     text = table.read_text("utf-8")
     end = text.index("\n)\n", text.index("\nSITES = (")) + 1
-    table.write_text(f"{text[:end]}    {row.strip()}\n{text[end:]}", "utf-8")
+    table.write_text(f"{text[:end]}{row.strip()},\n{text[end:]}", "utf-8")
