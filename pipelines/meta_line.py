@@ -91,9 +91,9 @@ def _statements(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _label_before(text: str, colon: int) -> tuple[str | None, int]:
-    """Give the kind of the longest label that ends at a colon, and where it begins, spaced out or not."""
-    label = ""
+    """Give the kind of the longest label that ends at a colon and its beginning; it can be spaced out."""
     found: tuple[str | None, int] = (None, colon)
+    label = ""
     for at in range(colon - 1, -1, -1):
         if text[at].isspace():
             continue
