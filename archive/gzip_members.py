@@ -13,6 +13,8 @@ except ImportError:
     pass
 
 _SMALL, _SAMPLE = 2048, 4096
+# XFL and OS as zlib writes them: members of one file look alike, whichever engine made them.
+_WRITTEN_BY = b"\x00\x03"
 
 
 def compress(record: bytes) -> bytes:
@@ -29,7 +31,7 @@ def compress(record: bytes) -> bytes:
     else:
         engine = zlib_ng.compressobj(4, zlib_ng.DEFLATED, 31)
     member: bytes = engine.compress(record) + engine.flush()
-    return member
+    return member[:8] + _WRITTEN_BY + member[10:]
 
 
 def _is_packed(record: bytes) -> bool:

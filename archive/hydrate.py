@@ -1,6 +1,8 @@
 """One run made to stand alone: its own files, and copies of what its revisits repeat."""
 
+import json
 import os
+import re
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator
@@ -8,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archive import __version__
+from archive.atomic import replacing
 from archive.collection import Collection
 from archive.gzip_members import compress
 from archive.index import Entry
@@ -21,6 +24,9 @@ from archive.warc import warcinfo
 from archive.warc_file import WarcFile
 
 ORIGINALS = "originals"
+Spot = tuple[str, int]
+# As ``Capture.to_json`` prints it.
+_PLACE = re.compile(rb'("warc": ?)("[^"]*")(, ?"offset": ?)(\d+)')
 
 
 def hydrate(collection: Collection, run: str, out: Path) -> Collection:
@@ -38,8 +44,8 @@ def hydrate(collection: Collection, run: str, out: Path) -> Collection:
     alone.make()
     for name in names:
         _copy(collection.archive / name, alone.archive / name)
-    if wanted:
-        _copy_exchanges(collection, wanted, alone.archive / f"{ORIGINALS}-of-{run}.warc.gz")
+    originals = alone.archive / f"{ORIGINALS}-of-{run}.warc.gz"
+    moved = _copy_exchanges(collection, wanted, originals) if wanted else {}
     if (collection.runs / run).is_dir():
         shutil.copytree(collection.runs / run, alone.runs / run)
         # Its seal vouches for a chain that is not here; it is kept as what it is, a copy.
@@ -47,7 +53,7 @@ def hydrate(collection: Collection, run: str, out: Path) -> Collection:
         if sealed.is_file():
             sealed.rename(sealed.with_name("run-in-its-collection.json"))
     if (collection.runs / run / "reports.jsonl").is_file():
-        shutil.copy2(collection.runs / run / "reports.jsonl", alone.root / "reports.jsonl")
+        _copy_reports(collection.runs / run / "reports.jsonl", alone.root / "reports.jsonl", moved)
     rebuild(alone.root, alone.index)
     return alone
 
@@ -81,9 +87,12 @@ def _records(collection: Collection, name: str) -> Iterator[Stored]:
         yield from (found for found in read_stored(file, name) if isinstance(found, Stored))
 
 
-def _copy_exchanges(collection: Collection, wanted: dict[str, set[int]], into: Path) -> None:
-    """Copy whole exchanges: each response, with what stands before it and is tied to it."""
-    file = WarcFile(into)
+def _copy_exchanges(collection: Collection, wanted: dict[str, set[int]], into: Path) -> dict[Spot, Spot]:
+    """Copy whole exchanges: each response, with what stands before it and is tied to it.
+
+    Gives where the responses lay, and where they lie now.
+    """
+    file, moved = WarcFile(into), {}
     info = {
         "software": f"{OURS}/{__version__}",
         "format": "WARC File Format 1.1",
@@ -98,8 +107,22 @@ def _copy_exchanges(collection: Collection, wanted: dict[str, set[int]], into: P
                 continue
             if stored.offset in wanted[name]:
                 file.append([record.stored for record in before if _belongs(record, stored)])
+                moved[name, stored.offset] = (into.name, file.size - len(stored.stored))
             before = []
     file.close()
+    return moved
+
+
+def _copy_reports(source: Path, target: Path, moved: dict[Spot, Spot]) -> None:
+    """Copy the lines of a run's reports, with the places of the captures that lie elsewhere now."""
+
+    def place(found: re.Match[bytes]) -> bytes:
+        spot = (json.loads(found[2]), int(found[4]))
+        warc, offset = moved.get(spot, spot)
+        return b"%b%b%b%d" % (found[1], json.dumps(warc, ensure_ascii=False).encode(), found[3], offset)
+
+    with source.open("rb") as lines, replacing(target) as file:
+        file.writelines(_PLACE.sub(place, line) for line in lines)
 
 
 def _belongs(record: Stored, main: Stored) -> bool:

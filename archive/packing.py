@@ -39,8 +39,12 @@ def pack(order: Order, out: Path) -> None:
     Raises:
         Unreadable: for a collection without WARC files, or a run that it does not have.
     """
-    with _whole(order, out.parent) as (collection, index), replacing(out) as file:
-        _write(PackageWriter(file, order.created, SOFTWARE), order, collection, index)
+    with (
+        _whole(order, out.parent) as (collection, index),
+        replacing(out) as file,
+        PackageWriter(file, order.created, SOFTWARE) as package,
+    ):
+        _write(package, order, collection, index)
 
 
 @contextmanager
@@ -70,4 +74,4 @@ def _write(package: PackageWriter, order: Order, collection: Collection, index: 
         if order.schema:
             # Data package validators take any other *schema.json for one of their own kind.
             package.add("reports/reports.jsonschema.json", chunks_of(order.schema))
-    package.close({"title": order.title}, order.key)
+    package.finish({"title": order.title}, order.key)

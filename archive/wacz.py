@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, Self
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -21,7 +21,10 @@ _CHUNK = 1 << 20
 
 
 class PackageWriter:
-    """Adds resources one after the other; ``close`` writes the manifest, its digest, the end of the zip."""
+    """Adds resources one after the other; ``finish`` writes the manifest and its digest.
+
+    It is a context, at whose end the zip is closed, also where it was not finished.
+    """
 
     def __init__(self, file: BinaryIO, created: datetime, software: str) -> None:
         """Begin a package in an open file; ``created`` is aware and stands in every entry."""
@@ -29,6 +32,14 @@ class PackageWriter:
         self._created = created.astimezone(UTC)
         self._software = software
         self._resources: list[dict[str, str | int]] = []
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Write the end of the zip."""
+        self._zip.close()
 
     def add(self, path: str, chunks: Iterable[bytes], size: int = 0) -> None:
         """Add a resource; what is compressed by its name is stored as it is, so that it can be sought in.
@@ -46,7 +57,7 @@ class PackageWriter:
         digest = f"sha256:{engine.hexdigest()}"
         self._resources.append({"name": name, "path": path, "hash": digest, "bytes": written})
 
-    def close(self, facts: dict[str, str], key: ec.EllipticCurvePrivateKey | None = None) -> None:
+    def finish(self, facts: dict[str, str], key: ec.EllipticCurvePrivateKey | None = None) -> None:
         """Write the manifest with these facts, and the digest file, signed where there is a key."""
         created = self._created.strftime("%Y-%m-%dT%H:%M:%SZ")
         manifest = {
@@ -67,7 +78,6 @@ class PackageWriter:
         ):
             with self._entry(path) as entry:
                 entry.write(content)
-        self._zip.close()
 
     def _entry(self, path: str, size: int = 0) -> IO[bytes]:
         info = zipfile.ZipInfo(path, self._created.timetuple()[:6])

@@ -1,9 +1,11 @@
 """Stock Scrapy: a spider with nothing but defaults, which asks for pages and drops them."""
 
 import sys
+from collections.abc import AsyncIterator
 
 import scrapy
 from scrapy.crawler import CrawlerProcess
+from scrapy.http import Response
 
 from bench.server import path_of
 
@@ -13,12 +15,12 @@ class Dropping(scrapy.Spider):
 
     name = "dropping"
 
-    async def start(self):
+    async def start(self) -> AsyncIterator[scrapy.Request]:
         """Ask for every page."""
         for number in range(int(self.count)):
             yield scrapy.Request(f"http://127.0.0.1:{self.port}{path_of(number)}")
 
-    def parse(self, response):
+    def parse(self, response: Response) -> None:
         """Drop it."""
 
 

@@ -111,19 +111,13 @@ def strings(path: str) -> Callable[[Element], list[str]]:
     return cast("Callable[[Element], list[str]]", etree.XPath(path, smart_strings=False))
 
 
-def elements(path: str) -> Callable[[Element], list[Element]]:
-    """Compile an XPath that gives elements."""
-    return cast("Callable[[Element], list[Element]]", etree.XPath(path))
-
-
-_ANCHORS = elements("descendant-or-self::a[@href]")
 _TEXTS = strings("descendant-or-self::text()")
 _SCRIPTS = strings("descendant-or-self::script/text()")
 
 
 def anchors(page: Selector) -> list[Element]:
     """Give the links of a page as lxml's elements."""
-    return _ANCHORS(page.root)
+    return [anchor for anchor in page.root.iter("a") if "href" in anchor.attrib]
 
 
 def _text_of(anchor: Element) -> str:

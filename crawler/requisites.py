@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from parsel import Selector
 
-from crawler.listings import absolute, anchors, elements, scripts, strings
+from crawler.listings import absolute, anchors, scripts, strings
 
 _DOCUMENT = re.compile(
     r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|rtf|pptx?|zip|rar|7z|csv|txt)(?:\?|$)", re.IGNORECASE
@@ -14,19 +14,14 @@ _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+
 # Around 2018 a script held the attachments in two parallel lists: linkdesc="a;b"; linkurl="./x;./y".
 _LINK_URLS = re.compile(r"""linkurl\s*=\s*["']([^"']*)["']""")
 _ICONS = ("icon", "shortcut", "apple-touch-icon")
-# Where the addresses of requisites stand, as one look at the parsed page each: parsel's selector
-# objects, one for every element found, cost more than all the rest of following a page.
-_REQUISITES = tuple(
-    strings(f"descendant-or-self::{path}")
-    for path in (
-        "*[self::img or self::script or self::source or self::embed or self::iframe"
-        " or self::input[@type='image']]/@src",
-        "img/@data-src",
-        "*/@background",
-        "object/@data",
-    )
+# Where the addresses of requisites stand. One walk finds the elements: parsel's selector objects,
+# one for every element found, cost more than all the rest of following a page.
+_WITH_SRC = ("img", "script", "input", "source", "embed", "iframe")
+_ELSEWHERE = (
+    (re.compile(rb"data-src\s*="), strings("descendant-or-self::img/@data-src")),
+    (re.compile(rb"background\s*="), strings("descendant-or-self::*/@background")),
+    (re.compile(rb"<object"), strings("descendant-or-self::object/@data")),
 )
-_LINKS = elements("descendant-or-self::link[@href]")
 _SOURCE_SETS = strings("descendant-or-self::*/@srcset")
 _STYLES = strings("descendant-or-self::*/@style[contains(., 'url(')]")
 _STYLE_SHEETS = strings("descendant-or-self::style/text()")
@@ -45,18 +40,31 @@ def attachments(page: Selector, url: str) -> list[str]:
     return _resolved(hrefs, url)
 
 
-def requisites(page: Selector, url: str) -> list[str]:
-    """Give the addresses of images, style sheets, scripts, frames and icons, each once, in order."""
-    root = page.root
-    hrefs = [href for path in _REQUISITES for href in path(root)]
-    for link in _LINKS(root):
+def requisites(page: Selector, url: str, body: bytes = b"") -> list[str]:
+    """Give the addresses of images, style sheets, scripts, frames and icons, each once, in order.
+
+    What ``body``, the page's bytes, does not even name is not looked for in every element.
+    """
+    root, markup = page.root, body.lower()
+    blind = not markup or b"\0" in markup  # no bytes, or of an encoding in which names look otherwise
+    hrefs = [
+        element.get("src", "")
+        for element in root.iter(*_WITH_SRC)
+        if "src" in element.attrib and (element.tag != "input" or element.get("type") == "image")
+    ]
+    for name, find in _ELSEWHERE:
+        if blind or name.search(markup):
+            hrefs += find(root)
+    for link in root.iter("link"):
         kinds = (link.get("rel") or "").lower().split()
-        if "stylesheet" in kinds or any(kind in _ICONS for kind in kinds):
+        if "href" in link.attrib and ("stylesheet" in kinds or any(kind in _ICONS for kind in kinds)):
             hrefs.append(link.get("href", ""))
-    for sources in _SOURCE_SETS(root):
-        hrefs += [part.split()[0] for part in sources.split(",") if part.split()]
-    for style in (*_STYLES(root), *_STYLE_SHEETS(root)):
-        hrefs += _css_urls(style)
+    if blind or b"srcset" in markup:
+        for sources in _SOURCE_SETS(root):
+            hrefs += [part.split()[0] for part in sources.split(",") if part.split()]
+    if blind or b"url(" in markup or b"@import" in markup:
+        for style in (*_STYLES(root), *_STYLE_SHEETS(root)):
+            hrefs += _css_urls(style)
     return _resolved(hrefs, url)
 
 

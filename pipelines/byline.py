@@ -13,9 +13,10 @@ from pipelines.rendered import length_of, lines_in
 
 _LONGEST = 200
 _LABELLED = etree.XPath(
-    "//*[not(self::script or self::style or self::option or self::a or self::title)]"
-    "[text()[contains(., '来源') or contains(., '日期') or contains(., '时间') or contains(., '发布于')]]"
+    "//text()[contains(., '来源') or contains(., '日期') or contains(., '时间') or contains(., '发布于')]"
+    "/parent::*[not(self::script or self::style or self::option or self::a or self::title)]"
 )
+
 # The page-tag standard wants PubDate; the others are what content systems write in its place.
 _DATE_TAGS = (
     "pubdate",
@@ -31,14 +32,16 @@ _SOURCE_TAGS = ("contentsource",)
 def find_meta_line(page: Page, skin: Skin, body: list[Element]) -> MetaLine:
     """Give what the printed meta line says, an empty one where the page prints none."""
     best = MetaLine()
-    for element in _candidates(page, skin, body):
-        said = read_meta_line(" ".join(lines_in(element)))
-        if said.found > best.found:
-            best = said if best.found == 0 else _joined(best, said)
-        elif said.found == 1 and best.found == 1:
-            best = _joined(best, said)
+    for element in _places(page, skin):
+        best = _joined(best, read_meta_line(" ".join(lines_in(element))))
         if best.found == 2:
-            break
+            return best
+    # To look at every text of the page is dear: only where a statement is missing that the page may make.
+    if best.published_at is None or (not best.names_source and "来源" in page.html):
+        for element in _labelled(page, body):
+            best = _joined(best, read_meta_line(" ".join(lines_in(element))))
+            if best.found == 2:
+                break
     return best
 
 
@@ -62,11 +65,15 @@ def _joined(one: MetaLine, other: MetaLine) -> MetaLine:
     )
 
 
-def _candidates(page: Page, skin: Skin, body: list[Element]) -> Iterator[Element]:
+def _places(page: Page, skin: Skin) -> Iterator[Element]:
     for css in (*skin.meta, *(css for css in META if css not in skin.meta)):
         for element in page.many(css)[:10]:
             if length_of(element) <= _LONGEST:
                 yield element
+
+
+def _labelled(page: Page, body: list[Element]) -> Iterator[Element]:
+    """Find the lines outside the report's text that have a label of a meta line."""
     for element in elements(_LABELLED(page.root))[:40]:
         if _inside(element, body):
             continue

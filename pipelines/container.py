@@ -5,7 +5,7 @@ from operator import itemgetter
 
 from lxml import etree
 
-from pipelines.grid import is_layout, rows_of
+from pipelines.html_table import read_data_table
 from pipelines.page import Element, Page, elements, text_within
 from pipelines.readers.common_places import BODY, CHROME
 from pipelines.readers.skin import Skin
@@ -110,7 +110,7 @@ def _widest(root: Element) -> Element | None:
 
 def _is_frame(element: Element) -> bool:
     """Tell whether a table or form only frames the page; its parts are reached through it alone."""
-    return is_layout(element, rows_of(element)) if element.tag == "table" else str(element.tag) in _FRAMES
+    return read_data_table(element) is None if element.tag == "table" else str(element.tag) in _FRAMES
 
 
 def _prose(element: Element) -> int:

@@ -21,12 +21,13 @@ _FURNITURE = re.compile(
     r"|触碰右侧展开|返回(?:顶部|列表|首页)|关闭(?:窗口|本页)?|打印(?:本页|文章)?|收藏(?:本页)?|复制链接|我要纠错|纠错|语音播报"
     r"|(?:浏览|阅读|点击|访问)(?:次数|量|数)?\s*[:：]\s*[\d\-]*\s*次?"
     r"|(?:【?\s*(?:打印|关闭|收藏|分享|返回顶部|推荐|纠错)\s*】?[\s|｜]*)+"
-    r"|(?:一键)?分享(?:到|至)?\s*[:：]?.{0,24}|扫一扫.{0,24}|扫码.{0,20}|用微信扫.{0,30}"
+    r"|(?:一键)?分享(?:(?:到|至)\s*[:：]?.{0,24}|\s*[:：].{0,24})?|扫一扫.{0,24}|用微信扫.{0,30}"
     r"|(?:上|下)一(?:篇|条|页)\s*[:：].{0,80}"
     r"|[大中小](?:\s+[大中小]){1,2}"
-    r"|(?:该|本|此|当前)?(?:文件|信息)已(?:经)?(?:失效|废止)|打包下载|微信|微博|相关附件\s*[:：]?|附件下载\s*[:：]?"
+    r"|(?:该|本|此|当前)?(?:文件|信息)已(?:经)?(?:失效|废止)|打包下载|相关附件\s*[:：]?|附件下载\s*[:：]?"
     r")$"
 )
+_FURNITURE_FIRST = frozenset("【[（(字视保背触返关打收复我纠语浏阅点访一分扫用上下大中小该本此当文信推相附")
 _POSITION = re.compile(r"^(?:您)?(?:现在|当前)?(?:的|所在)*位置\s*[:：]?|^首页\s*[>＞»]")
 _FOOTER = re.compile(
     r"^(?:版权所有|主办单位|主\s*办\s*[:：]|承办单位|Copyright|©|网站标识码|[^。]{0,8}ICP备|[^。]{0,8}公网安备|网站地图|关于我们\s*[|｜]|"
@@ -72,7 +73,7 @@ def read_content(flow: Flow, base: str, title: str) -> Content:
             listed = True
             continue
         listed = False
-        if len(line.text) > _LONG or not (_FURNITURE.match(line.text) or _only_attachments(line, base)):
+        if not (_is_furniture(line.text) or _only_attachments(line, base)):
             kept.append(at)
     attachments = tuple(each for link in flow.links if (each := attachment_of(base, link)))
     lines = [flow.lines[at] for at in kept]
@@ -142,6 +143,10 @@ def _only_attachments(line: Line, base: str) -> bool:
     for link in line.links:
         rest = rest.replace(link.text, "", 1)
     return not _ATTACHED.sub("", rest).strip("、，；;。 ：:")
+
+
+def _is_furniture(text: str) -> bool:
+    return text[0] in _FURNITURE_FIRST and len(text) <= _LONG and _FURNITURE.match(text) is not None
 
 
 def _starts(lines: Sequence[Line]) -> list[int]:

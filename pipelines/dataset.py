@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from archive.capture import Capture
 from archive.problem import Problem
+from pipelines.attached import with_attachments
 from pipelines.crosscheck import disagreement
 from pipelines.gathered import Gathered
 from pipelines.line import squeezed
@@ -32,13 +33,14 @@ def _joined(report: AnnualReport, find: Finder) -> AnnualReport:
     if isinstance(known, Postmeta):
         problems = _contradictions(report, known)
         published_at = published_at or known.published_at
-    return replace(
+    joined = replace(
         report,
         captures=captures,
         attachments=attachments,
         published_at=published_at,
         problems=(*report.problems, *problems),
     )
+    return with_attachments(joined, find)
 
 
 def _contradictions(report: AnnualReport, known: Postmeta) -> list[Problem]:

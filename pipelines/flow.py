@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from archive.problem import Problem
-from pipelines.grid import Grid, is_layout, read_grid, rows_of
+from pipelines.html_table import Grid, read_data_table
 from pipelines.line import line_of
 from pipelines.markup import BLOCKS, HEADINGS, INLINE, SKIPPED
 from pipelines.page import Element, text_within
@@ -188,8 +188,8 @@ class _Walk:
 
     def table(self, element: Element) -> bool:
         """Read a table as data; tell whether it was one."""
-        rows = rows_of(element)
-        if is_layout(element, rows):
+        grid = read_data_table(element)
+        if grid is None:
             return False
         for inner in element.iter("a", "img"):
             if inner.tag == "img":
@@ -197,7 +197,6 @@ class _Walk:
             else:
                 self.anchor(inner, text_within(inner))
         self.links = []
-        grid = read_grid(element, rows)
         if grid.rows:
             self.flow.tables.append((len(self.flow.lines), grid))
             self.flow.problems.extend(grid.problems)

@@ -81,8 +81,7 @@ class Gathered:
 
     def _read(self, place: tuple[int, int]) -> AnnualReport:
         self._spool.seek(place[0])
-        report = pickle.loads(self._spool.read(place[1]))  # noqa: S301  # our own bytes, of this run
-        assert isinstance(report, AnnualReport)
+        report: AnnualReport = pickle.loads(self._spool.read(place[1]))  # noqa: S301  # our own bytes
         return report
 
 

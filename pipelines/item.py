@@ -54,16 +54,17 @@ class ReportPipeline:
         self._seen += 1
         if item.status in _GONE:
             self._missing.add(same_page(item.url))
-        reading = await self._read_elsewhere(item) if self._has_readers() else self._read_here(item)
+        readers = self._readers_for(self._seen)
+        reading = await self._read_elsewhere(item, readers) if readers else self._read_here(item)
         self._problems.extend(((item.warc, item.offset), problem) for problem in reading.problems)
         return reading
 
-    def _has_readers(self) -> bool:
-        """Say whether other processes read; a long crawl starts them where there is a core to spare."""
-        if self._readers is None and self._seen > int(self._crawler.settings.get("READ_ALONE", _ALONE)):
+    def _readers_for(self, seen: int) -> Readers | None:
+        """Give the processes that read; a long crawl starts them where there is a core to spare."""
+        if self._readers is None and seen > int(self._crawler.settings.get("READ_ALONE", _ALONE)):
             processes = int(self._crawler.settings.get("READERS", cores() - 1))
             self._readers = Readers(processes) if processes > 0 else None
-        return self._readers is not None
+        return self._readers
 
     def _read_here(self, item: Capture) -> Reading:
         reading = read_capture(item)
@@ -71,12 +72,11 @@ class ReportPipeline:
             self._gathered.add(reading.report)
         return reading
 
-    async def _read_elsewhere(self, item: Capture) -> Gist:
-        assert self._readers
+    async def _read_elsewhere(self, item: Capture, readers: Readers) -> Gist:
         try:
-            gist = await asyncio.wrap_future(self._readers.read(item))
+            gist = await asyncio.wrap_future(readers.read(item))
         except BrokenProcessPool:  # perhaps of a neighbour's page: once more, then it is an error
-            gist = await asyncio.wrap_future(self._readers.read(item))
+            gist = await asyncio.wrap_future(readers.read(item))
         if gist.report:
             self._gathered.add_packed(gist.report)
         return replace(gist, capture=item)

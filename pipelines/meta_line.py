@@ -1,6 +1,7 @@
 """The line under a title that says whose the page is and when it was published."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.dates import find_date, without_dates
@@ -33,10 +34,10 @@ _LABELS = {
         _END,
     ),
 }
-_SPACED = "|".join(r"\s*".join(label) for label in sorted(_LABELS, key=len, reverse=True))
-_LABEL = re.compile(
-    rf"(?P<label>{_SPACED})\s*[:：]|[【\[〖]|打印本页|打印|分享到|我要分享|收藏|\||(?<![A-Za-z])[TA]\s*[+＋-]|"
-    r"大\s*中\s*小"
+_LONGEST_LABEL = max(map(len, _LABELS))
+# What ends a value besides the next label: the controls of the page, which have none.
+_COLON_OR_END = re.compile(
+    r"[:：]|[【\[〖|]|打印本页|打印|分享到|我要分享|收藏|(?<![A-Za-z])[TA]\s*[+＋-]|大\s*中\s*小"
 )
 _MAX_LENGTH = 200  # characters: no meta line is longer, and what is longer may say other dates
 
@@ -64,10 +65,7 @@ def read_meta_line(text: str) -> MetaLine:
     source: str | None = None
     names_source = False
     dates: dict[str, str] = {}
-    labels = list(_LABEL.finditer(text))
-    for label, following in zip(labels, [*labels[1:], None], strict=False):
-        kind = _LABELS.get("".join((label["label"] or "").split()), _END)
-        value = text[label.end() : following.start() if following else len(text)]
+    for kind, value in _statements(text):
         if kind in (_DATE, _OLDER_DATE):
             if date := find_date(value):
                 dates.setdefault(kind, date)
@@ -78,6 +76,32 @@ def read_meta_line(text: str) -> MetaLine:
     if published_at is None and names_source and len(text) <= _MAX_LENGTH:
         published_at = find_date(text)  # some skins print the date without a label
     return MetaLine(source, published_at, names_source)
+
+
+def _statements(text: str) -> Iterator[tuple[str, str]]:
+    """Give the kind and the value of every label in a text."""
+    kind, begin = _END, 0
+    for sign in _COLON_OR_END.finditer(text):
+        named, start = _label_before(text, sign.start()) if sign[0] in ":：" else (_END, sign.start())
+        if named is None:
+            continue  # a colon that belongs to a value: 11:06
+        yield kind, text[begin:start]
+        kind, begin = named, sign.end()
+    yield kind, text[begin:]
+
+
+def _label_before(text: str, colon: int) -> tuple[str | None, int]:
+    """Give the kind of the longest label that ends at a colon, and where it begins; labels can be spaced out."""
+    label, found = "", (None, colon)
+    for at in range(colon - 1, -1, -1):
+        if text[at].isspace():
+            continue
+        label = text[at] + label
+        if len(label) > _LONGEST_LABEL or text[at].isascii():
+            break
+        if label in _LABELS:
+            found = (_LABELS[label], at)
+    return found
 
 
 def _clean_source(value: str) -> str | None:

@@ -102,6 +102,8 @@ class Page:
 
     def _boxes_of(self, step: Step) -> list[Element]:
         tag, key = step
+        if tag and tag not in _BOXES:
+            return _others(self, tag, key)
         found = self.boxes.get(key, [])
         return [element for element in found if element.tag == tag] if tag else found
 
@@ -140,14 +142,24 @@ _SIMPLE = re.compile(r"([a-z0-9]+)?([.#][\w-]+)?")
 
 @lru_cache(maxsize=1024)
 def _steps(css: str) -> tuple[Step, ...]:
-    """Take a selector apart that asks for boxes, one inside the other; ``()`` for any other."""
+    """Take a selector apart that asks for tags with a class or id, one in another; ``()`` for any other."""
     steps = []
     for part in css.split():
         found = _SIMPLE.fullmatch(part)
-        if found is None or (found[1] and found[1] not in _BOXES):
+        if found is None or (found[1] not in _BOXES and found[1] and not found[2]):
             return ()
         steps.append((found[1] if found[2] else None, found[2] or found[1]))
     return tuple(steps)
+
+
+def _others(page: Page, tag: str, key: str) -> list[Element]:
+    """Find elements of a text, p.info for instance: an XPath narrows them down, the name decides."""
+    name = key[1:]
+    if name not in page.html:  # most pages have not one of the classes in a chain
+        return []
+    attribute = "class" if key[0] == "." else "id"
+    found = elements(_compiled(f"{tag}[{attribute}*='{name}']")(page.root))
+    return [element for element in found if name in (element.get(attribute) or "").split()]
 
 
 def _by_xpath(page: Page, css: str, within: Element | None) -> list[Element]:

@@ -17,7 +17,11 @@ SCHEMA = 1
 
 @dataclass(frozen=True, slots=True)
 class AnnualReport:
-    """The record of one report. ``captures`` are those of its attachments, by address."""
+    """The record of one report.
+
+    ``captures`` are those of its attachments, by address; ``pictures`` are the images that
+    hold its tables where nothing else does.
+    """
 
     id: str
     url: str
@@ -39,6 +43,7 @@ class AnnualReport:
     capture: Source
     reader: tuple[str, str]
     captures: dict[str, Capture] = field(default_factory=dict)
+    pictures: tuple[tuple[str, Capture | None], ...] = ()
 
     def to_json(self) -> dict[str, object]:
         """Give the line of the data set; its keys have a fixed order."""
@@ -56,7 +61,7 @@ class AnnualReport:
             "body": self.body,
             "sections": [section.to_json() for section in self.sections],
             "tables": [table.to_json() for table in self.tables],
-            "statistics": self.statistics.to_json(),
+            "statistics": {**self.statistics.to_json(), **self._image_only()},
             "attachments": [self._attachment(each) for each in self.attachments],
             "images": [{"url": image.src, "alt": image.alt} for image in self.images],
             "related": [{"title": each.title, "url": each.url} for each in self.related],
@@ -64,6 +69,12 @@ class AnnualReport:
             "capture": self.capture.to_json(),
             "reader": {"name": self.reader[0], "version": self.reader[1]},
         }
+
+    def _image_only(self) -> dict[str, object]:
+        pictures = [
+            {"url": url, "capture": capture.to_json() if capture else None} for url, capture in self.pictures
+        ]
+        return {"image_only": pictures} if pictures else {}
 
     def _attachment(self, attachment: Attachment) -> dict[str, object]:
         capture = self.captures.get(attachment.url)

@@ -1,6 +1,7 @@
 """The whole job on the stand-in sites: crawl, archive, index, extract, then show where it is."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -25,13 +26,13 @@ def main() -> int:
         }
         for name, value in settings.items():
             command += ["-s", f"{name}={value}"]
-        print(f"$ scrapy {' '.join(command[3:])}\n")
+        print(f"$ scrapy {' '.join(command[3:])}\n", flush=True)
         status = subprocess.run(command, check=False).returncode
     reports = COLLECTION / "reports.jsonl"
     if reports.exists():
         print(f"\nThe first line of {reports}, shortened:")
         print(_shortened(reports.open(encoding="utf-8").readline()))
-        print(_NEXT.format(bin=Path(sys.executable).parent, collection=COLLECTION))
+        print(_NEXT.format(bin=os.path.relpath(Path(sys.executable).parent), collection=COLLECTION))
     return status
 
 

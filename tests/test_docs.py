@@ -11,6 +11,7 @@ from scrapy.settings import default_settings
 from archive.__main__ import COMMANDS
 from crawler import settings
 from crawler.sites import SITES
+from pipelines.commands import COMMANDS as PIPELINES
 from tests.documents import ROOT, blocks_of, copy_of_the_project, run, substituted, timeless
 from tests.replica import Replica
 
@@ -32,6 +33,11 @@ def test_every_command_of_the_contract_stands_in_the_readme(command):
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_of_the_archivist_stands_in_the_readme(name):
     assert f"python -m archive {name}" in README
+
+
+@pytest.mark.parametrize("name", PIPELINES)
+def test_every_command_on_the_data_stands_in_the_readme(name):
+    assert f"python -m pipelines {name}" in README
 
 
 def test_every_target_of_make_stands_in_the_readme():
@@ -91,15 +97,17 @@ def project(tmp_path_factory):
 def test_the_snippets_of_the_readme_run_in_order_and_print_what_it_shows(project):
     """``sh`` is run, ``text`` and ``json`` after it are what it printed, ``console`` waits for a person.
 
-    ``python`` is the row to write into the table of sites.
+    ``sh findings`` are commands of which the last ends with 1; ``python`` is the row to write
+    into the table of sites.
     """
     printed, errors = "", ""
     with Replica() as site:
-        for kind, text, line in blocks_of(ROOT / "README.md"):
+        for kind, note, text, line in blocks_of(ROOT / "README.md"):
             if kind == "sh" and ("jq" not in text or shutil.which("jq")):
-                process = run(substituted(text, site.connect_to), project)
+                process = run(substituted(text, site.connect_to), project, goes_on=note == "findings")
                 printed, errors = process.stdout, process.stderr
-                assert process.returncode == 0, f"README.md, line {line}:\n{text}\n{printed}\n{errors}"
+                told = f"README.md, line {line}:\n{text}\n{printed}\n{errors}"
+                assert process.returncode == (1 if note == "findings" else 0), told
             elif kind == "sh":
                 printed = ""
             elif kind == "json" and printed:
@@ -114,4 +122,4 @@ def test_the_snippets_of_the_readme_run_in_order_and_print_what_it_shows(project
 def _add_row(table: Path, row: str) -> None:
     text = table.read_text("utf-8")
     end = text.index("\n)\n", text.index("\nSITES = (")) + 1
-    table.write_text(f"{text[:end]}    {row.strip()}\n{text[end:]}", "utf-8")
+    table.write_text(f"{text[:end]}{row.strip()},\n{text[end:]}", "utf-8")

@@ -20,6 +20,7 @@ from archive.problem import Problem
 from crawler import catalogue, listings, requisites
 from crawler.completeness import Promise
 from crawler.configured import configured
+from crawler.document import document_of
 from crawler.known import known_reports
 from crawler.ledger import Ledger
 from crawler.sites import SITES, Site, choose
@@ -64,6 +65,7 @@ class AnnualReports(scrapy.Spider):
         self.ledger = Ledger()
         self._schemes: dict[str, str] = {}
         self._posts: set[tuple[str, str]] = set()
+        self._requisites: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401  # Scrapy's
@@ -103,16 +105,15 @@ class AnnualReports(scrapy.Spider):
         """Read a page as a listing, and hand it on: it may itself be the newest report."""
         yield from self._keep_page(response, site)
         if not isinstance(response, TextResponse):
-            self._tell(
-                "listing.not-html", f"the listing is {response.headers.get('Content-Type')!r}", response
-            )
+            found = response.headers.get("Content-Type")
+            self._tell("listing.not-html", f"the listing is {found!r}", response)
         elif catalogue.is_shell(response.text):
             yield from self._follow_catalogue(response, site)
         else:
             yield from self._follow_listing(response, site, column)
 
     def _follow_listing(self, response: TextResponse, site: Site, column: str) -> Found:
-        found = listings.read_listing(response.selector, response.url, column)
+        found = listings.read_listing(document_of(response), response.url, column)
         if not (found.reports or found.next_pages or found.column_json or response.meta.get("guess")):
             self._tell("listing.empty", "no link to a report on the listing", response)
         if found.guesses:
@@ -177,9 +178,9 @@ class AnnualReports(scrapy.Spider):
         yield from self._keep_page(response, site)
         if not isinstance(response, TextResponse):
             return
-        for url in requisites.attachments(response.selector, response.url):
+        for url in requisites.attachments(document_of(response), response.url):
             yield self._ask(url, "attachment", site, via=response.url)
-        behind = listings.post_json(response.selector, response.url)
+        behind = listings.post_json(document_of(response), response.url)
         if behind:
             yield self._ask(behind, "postmeta", site, via=response.url)
 
@@ -223,8 +224,10 @@ class AnnualReports(scrapy.Spider):
         if capture is not None:
             yield capture
         if isinstance(response, TextResponse):
-            for url in requisites.requisites(response.selector, response.url):
-                yield self._ask(url, "requisite", site, self.parse_requisite, via=response.url)
+            for url in requisites.requisites(document_of(response), response.url, response.body):
+                if url not in self._requisites:  # every page of a site names the same ones
+                    self._requisites.add(url)
+                    yield self._ask(url, "requisite", site, self.parse_requisite, via=response.url)
 
     def _ask_reports(self, links: Iterable[listings.Link], site: Site, response: Response) -> Found:
         """Ask for the posts that a page lists, and note that it promised them."""
@@ -272,16 +275,9 @@ class AnnualReports(scrapy.Spider):
         **meta: object,
     ) -> Request:
         host = listings.host_of(url)
-        if (
-            url.startswith("https://")
-            and self._schemes.get(host) != "https"
-            and self.settings.getbool("HTTP_FIRST")
-        ):
-            url = "http" + url[5:]
-        elif self._schemes.get(host) == "https" and url.startswith("http://"):
-            url = "https" + url[4:]
+        first = "http" if self.settings.getbool("HTTP_FIRST") else url.partition(":")[0]
         request = Request(
-            listings.tidy(url),
+            f"{self._schemes.get(host, first)}:{listings.tidy(url).partition(':')[2]}",
             callback=callback or self.parse_nothing,
             errback=errback or self.try_https,
             priority=_PRIORITY.get(kind, 0),

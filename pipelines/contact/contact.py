@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pipelines.statistics.figure import Cell, Span
+from pipelines.statistics.figure import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Contact:
     phones: tuple[str, ...]
     faxes: tuple[str, ...]
     emails: tuple[str, ...]
-    evidence: Span | Cell
+    evidence: Evidence
 
     def to_json(self) -> dict[str, object]:
         """Give the contact as the JSON line has it."""

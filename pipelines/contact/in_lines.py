@@ -10,6 +10,7 @@ from pipelines.table import Table
 _TELLING = frozenset({"phone", "email", "fax"})
 _GAP_LINES = 2
 _LONGEST_LABEL = 20
+_LONGEST_CELL = 400
 
 
 def in_lines(known: Sequence[Paragraph], body: str, agency: str) -> list[Piece]:
@@ -47,7 +48,7 @@ def _row(at: Cell, row: Sequence[str], agency: str) -> Iterator[tuple[Cell, Piec
     """Read the cells of a row that have a label in them or in the cell before."""
     label = ""
     for column, printed in enumerate(row):
-        if column and printed == row[column - 1]:
+        if len(printed) > _LONGEST_CELL or (column and printed == row[column - 1]):
             continue
         cell = plain(printed)
         if len(cell) <= _LONGEST_LABEL and LABEL_LINE.fullmatch(cell):

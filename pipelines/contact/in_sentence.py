@@ -32,7 +32,7 @@ def in_sentence(known: Sequence[Paragraph], agency: str) -> list[Piece]:
             invitation = paragraph.text[start : asks.end()]
             if _INVITES.search(invitation) is None:
                 continue
-            found = _passage(known[at:], start, agency)
+            found = _passage(known[at : at + 1 + _LINES], start, agency)
             # An office alone may be anybody's, unless the sentence speaks of the report.
             if any(piece.kind != "office" for piece in found) or _OF_THE_REPORT.search(invitation):
                 return found
@@ -45,7 +45,7 @@ def _passage(known: Sequence[Paragraph], start: int, agency: str) -> list[Piece]
     text = known[0].text[start : start + _LONGEST]
     local = in_shenzhen(agency) or in_shenzhen(text)
     found = [*_office(text, offset), *pieces(text, offset, in_shenzhen=local)]
-    for line in known[1 : 1 + _LINES]:
+    for line in known[1:]:
         if not line.is_label_line:
             break
         found += pieces(line.text, line.start, in_shenzhen=local)

@@ -12,6 +12,7 @@ _SHENZHEN = re.compile("深圳|福田|罗湖|南山|盐田|宝安|龙岗|龙华|
 _LINES = 8
 _LONGEST = 4000
 _LONGEST_LINE = 60
+_MOST = 100
 
 
 class Paragraph(NamedTuple):
@@ -44,7 +45,12 @@ def paragraphs(body: str) -> list[Paragraph]:
             starts.add(body.rfind("\n", 0, at) + 1)
             end = body.find("\n", at)
             at = body.find(sign, end) if end >= 0 else -1
-    for start in sorted(starts):
+    # A contact stands near the beginning or the end: what has more signs between is no report.
+    first = sorted(starts)
+    if len(first) > 2 * _MOST:
+        first = [*first[:_MOST], *first[-_MOST:]]
+    starts = set(first)
+    for start in first:
         starts.update(_lines_after(body, start))
         starts.update(_lines_before(body, start))
     return [Paragraph(start, plain(body[start : _end(body, start)])) for start in sorted(starts)]

@@ -1,6 +1,7 @@
 """The cells of a table that a page prints as lines of text, one cell or one row a line."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -31,19 +32,20 @@ class Run(NamedTuple):
 
 def runs(body: str) -> Iterator[Run]:
     """Give every run of number cells with the label cells before it; running text separates runs."""
-    labels: list[Text] = []
+    labels: deque[Text] = deque(maxlen=_MOST_LABELS)
     numbers: list[Text] = []
     for cell in _cells(body):
         is_number = cell is not None and read_number(cell.text) is not None
         if numbers and not is_number:
             yield Run(tuple(labels), tuple(numbers))
-            labels, numbers = [], []
+            labels.clear()
+            numbers = []
         if cell is None:
-            labels = []
+            labels.clear()
         elif is_number:
             numbers.append(cell)
         elif heading(cell.text):
-            labels = [*labels[-_MOST_LABELS:], cell]
+            labels.append(cell)
     if numbers:
         yield Run(tuple(labels), tuple(numbers))
 

@@ -32,6 +32,25 @@ class Span(NamedTuple):
         return {"start": self.start, "end": self.end}
 
 
+class Attached(NamedTuple):
+    """Evidence in an attached document: its index among the attachments, the page, the place as usual.
+
+    A span is one of the report's ``body``, a cell one of its ``tables``, which were read there.
+    """
+
+    place: Cell | Span
+    attachment: int
+    page: int | None
+
+    def to_json(self) -> dict[str, int]:
+        """Give the evidence as the JSON line has it."""
+        page = {"page": self.page} if self.page is not None else {}
+        return {**self.place.to_json(), "attachment": self.attachment, **page}
+
+
+Evidence = Cell | Span | Attached
+
+
 class Statistic(NamedTuple):
     """One number: what it counts, for whom, how many of what, and where that stands.
 
@@ -42,7 +61,7 @@ class Statistic(NamedTuple):
     applicant: str | None
     value: int | float | None
     unit: str | None
-    evidence: Cell | Span
+    evidence: Evidence
 
     def to_json(self) -> dict[str, object]:
         """Give the number as the JSON line has it."""

@@ -19,6 +19,7 @@ _RESULTS = re.compile("|".join(disputes.LEAVES))
 _BLOCKS = re.compile("|".join(sorted(disputes.BLOCKS, key=len, reverse=True)))
 # A label may be broken over lines: at most so many make one.
 _LINES_OF_A_LABEL = 3
+_LONGEST_BODY = 400_000  # many times what a report has
 
 
 @dataclass(slots=True)
@@ -120,7 +121,7 @@ def read_linearised(body: str) -> Linearised:
     """Read the fixed tables out of lines; a row that lost its blank cells cannot be read and is a problem."""
     reader = Reader()
     if any(sign in body for sign in _SIGNS):
-        for run in runs(body):
+        for run in runs(body[:_LONGEST_BODY]):
             if run.labels:
                 reader.read(run)
     return reader.found

@@ -33,7 +33,8 @@ _ASIDE = re.compile(
 _ASIDE_MARKS = re.compile("[)\uff09%\uff05]")
 _CLAUSE_END = re.compile("[,\uff0c。;\uff1b]")
 _COLONS = ":\uff1a "
-_LONGEST_LABEL = 60
+_SENTENCE_ENDS = ("。", "\uff1b", ";")
+_LONGEST_LABEL, _LONGEST_SENTENCE = 60, 600
 _JOINTS = " \u3000、和及与“”\"':\uff1a的是为共有"
 
 
@@ -64,9 +65,8 @@ def _label(paragraph: str, seen: int, start: int) -> str:
 
 def sentence_start(paragraph: str, at: int) -> int:
     """Give the place where the sentence, or the part of it up to a semicolon, starts that holds ``at``."""
-    start = (
-        max(paragraph.rfind("。", 0, at), paragraph.rfind("\uff1b", 0, at), paragraph.rfind(";", 0, at)) + 1
-    )
+    far = max(at - _LONGEST_SENTENCE, 0)
+    start = max(far, *(paragraph.rfind(mark, far, at) + 1 for mark in _SENTENCE_ENDS))
     while start < at and paragraph[start].isspace():
         start += 1
     return start

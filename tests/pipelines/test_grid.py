@@ -2,7 +2,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipelines.grid import expand, read_grid, rows_of
+from pipelines.grid import expand
+from pipelines.html_table import read_data_table
 
 
 def grid(markup: str):
@@ -10,7 +11,7 @@ def grid(markup: str):
         ".//table"
     )
     etree.strip_tags(table, "span")  # as the walk over the text has done
-    return read_grid(table, rows_of(table))
+    return read_data_table(table)
 
 
 def test_a_spanned_cell_is_repeated_in_every_position_that_it_covers():
@@ -38,7 +39,7 @@ def test_a_cell_joins_its_runs_and_parts_its_lines():
 
 
 def test_a_caption_is_the_tables_own():
-    assert grid("<caption> 统计 表</caption><tr><td>甲<td>1</tr>").caption == "统计 表"
+    assert grid("<caption> 统计 表</caption><tr><td>甲<td>1</tr><tr><td>乙<td>2</tr>").caption == "统计 表"
 
 
 def test_a_span_of_a_billion_columns_is_a_problem_and_no_bomb():
