@@ -127,7 +127,11 @@ def find(
 ) -> tuple[Problem, ...]:
     """Give the findings of a run: what was missed, what the spider was told, what broke."""
     findings = [
-        Problem(f"ledger.{row.outcome}", f"the {row.kind} was not had: {row.detail or row.outcome}", row.url)
+        Problem(
+            f"ledger.{row.outcome}",
+            ": ".join(filter(None, (f"{row.kind} {row.outcome}", row.detail))),
+            row.url,
+        )
         for row in rows
         if row.is_miss
     ]

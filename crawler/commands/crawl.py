@@ -25,13 +25,14 @@ class Command(Crawl):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check the arguments, run, end with the run's exit status."""
-        if args == ["annual_reports"]:
-            self._check(opts)
-        if len(args) != 1:
-            raise UsageError("scrapy crawl takes the name of one spider: annual_reports", print_help=False)
+        try:
+            self._check_all(args, opts)
+        except UsageError as error:
+            # Scrapy would print how the command is used before the one line that matters.
+            print(f"scrapy crawl: {error}", file=sys.stderr)  # noqa: T201  # for a person
+            self.exitcode = 2
+            return
         assert self.crawler_process
-        if args[0] not in self.crawler_process.spider_loader.list():
-            raise UsageError(f"no spider is called {args[0]!r}; there is annual_reports", print_help=False)
         running = self.crawler_process.crawl(self._create_crawler(args[0]), **opts.spargs)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
@@ -43,6 +44,15 @@ class Command(Crawl):
         closing = self._crawler.get_extension(Closing)
         if closing is not None:
             self.exitcode = closing.exit_status
+
+    def _check_all(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise UsageError("name one spider: annual_reports")
+        assert self.crawler_process
+        if args[0] not in self.crawler_process.spider_loader.list():
+            raise UsageError(f"no spider is called {args[0]!r}; there is annual_reports")
+        if args == ["annual_reports"]:
+            self._check(opts)
 
     def _tell(self, why: str) -> None:
         """Send the signals of a run that did not begin: nobody else will."""
