@@ -133,7 +133,12 @@ def kind_of(path: Path) -> str:
     """Tell whether a path is a ``collection``, a ``folder`` of WARCs, a ``package`` or a ``file``."""
     if path.is_dir():
         return "collection" if (path / "archive").is_dir() else "folder"
-    return "package" if path.exists() and zipfile.is_zipfile(path) else "file"
+    return "package" if path.exists() and _is_package(path) else "file"
+
+
+def _is_package(path: Path) -> bool:
+    with path.open("rb") as file:
+        return zipfile.is_zipfile(file)
 
 
 def open_warcs(path: Path) -> Iterator[tuple[str, BinaryIO]]:
@@ -148,8 +153,8 @@ def open_warcs(path: Path) -> Iterator[tuple[str, BinaryIO]]:
                 yield file.name.removesuffix(OPEN), unpacked(stream)
     elif not path.exists():
         raise Unreadable(f"{path} does not exist")
-    elif zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as package:
+    elif _is_package(path):
+        with path.open("rb") as whole, zipfile.ZipFile(whole) as package:
             for name in sorted(package.namelist()):
                 if name.startswith("archive/") and _is_warc(name):
                     with package.open(name) as stream:
@@ -174,8 +179,12 @@ def open_warc(path: Path, name: str) -> Iterator[BinaryIO]:
         whole = folder / name
         with (whole if whole.exists() else folder / f"{name}{OPEN}").open("rb") as stream:
             yield unpacked(stream)
-    elif zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as package, package.open(f"archive/{name}") as stream:
+    elif _is_package(path):
+        with (
+            path.open("rb") as file,
+            zipfile.ZipFile(file) as package,
+            package.open(f"archive/{name}") as stream,
+        ):
             yield unpacked(cast("BinaryIO", stream))
     else:
         with path.open("rb") as stream:

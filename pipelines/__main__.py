@@ -5,10 +5,12 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from archive.problem import Problem
 from archive.reading import Unreadable
+from archive.storage import expand, path_of
 from pipelines.archives import read_archives
 from pipelines.commands import COMMANDS
 from pipelines.jsonlines import write_lines
@@ -28,10 +30,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description=__doc__,
         epilog=f"Commands on a data set: {', '.join(COMMANDS)}.",
     )
-    parser.add_argument("archive", nargs="+", type=Path, help="a collection, a WARC file or a WACZ package")
+    parser.add_argument(
+        "archive", nargs="+", help="a collection, a WARC file or a WACZ package, here or at s3://…"
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="write here instead of to standard output")
     parser.add_argument(
         "--jobs", type=int, metavar="N", default=1, help="read in N processes, 0: one for every core"
+    )
+    parser.add_argument(
+        "--dask", metavar="SCHEDULER", help="read on a Dask cluster, one archive a task; or: local"
     )
     wanted = parser.parse_args(words)
     if wanted.out and not wanted.out.parent.is_dir():
@@ -56,7 +63,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _lines(wanted: argparse.Namespace, problems: list[Problem]) -> Iterator[bytes]:
-    return read_archives(wanted.archive, problems, wanted.jobs or cores())
+    archives = expand(wanted.archive)
+    if wanted.dask:
+        return import_module("pipelines.scale").read_on_dask(wanted.dask, archives, problems)  # type: ignore[no-any-return]
+    return read_archives([path_of(archive) for archive in archives], problems, wanted.jobs or cores())
 
 
 def _counted(lines: Iterator[bytes], written: Counter[str]) -> Iterator[bytes]:
