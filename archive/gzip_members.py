@@ -24,7 +24,6 @@ def compress(record: bytes) -> bytes:
     members are no larger than those of zlib; libdeflate the rest, within 5 % of zlib's level 6.
     """
     engine: Any
-    member: bytes
     if isal_zlib is None or deflate is None:
         engine = zlib.compressobj(6, zlib.DEFLATED, 31)
     elif len(record) < _SMALL or _is_packed(record):
@@ -32,8 +31,8 @@ def compress(record: bytes) -> bytes:
     else:
         member = bytes(deflate.gzip_compress(record, 1 if len(record) >= _LARGE else 3))
         return member[:8] + _WRITTEN_BY + member[10:]
-    member = engine.compress(record) + engine.flush()
-    return member[:8] + _WRITTEN_BY + member[10:]
+    packed: bytes = engine.compress(record) + engine.flush()
+    return packed[:8] + _WRITTEN_BY + packed[10:]
 
 
 def _is_packed(record: bytes) -> bool:

@@ -6,7 +6,7 @@ from archive.reading import Place, Rank, Repeats, capture_of, open_warc, read_re
 
 
 class Places:
-    """The newest whole capture of every page, one with status 200 before any other; bodies stay where they are."""
+    """The newest whole capture of every page, one with status 200 before any other."""
 
     def __init__(self) -> None:
         """Begin without any."""

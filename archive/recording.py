@@ -48,7 +48,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be kept: an exchange or a failure, notes for its metadata record, the last capture of its page."""
+    """What is to be kept, notes for its metadata record, the last capture of its page."""
 
     what: Exchange | Failure
     notes: Fields | None = None
@@ -82,7 +82,8 @@ class Recording:
             NotWritten: nothing of the exchange is in the archive then.
         """
         kept = self.keep_all([Order(exchange, notes, earlier)])[0]
-        assert kept
+        if kept is None:
+            raise TypeError("an exchange was kept as a failure")
         return kept
 
     def keep_failure(self, failure: Failure) -> None:

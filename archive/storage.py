@@ -101,7 +101,7 @@ def upload_run(root: Path, run: str, warcs: Iterable[str], uri: str) -> list[Pro
 
 
 def _errors() -> tuple[type[Exception], ...]:
-    """Give what the libraries raise where a storage cannot be reached or refuses: s3fs lets botocore's through."""
+    """Give what is raised where a storage cannot be reached or refuses: s3fs lets botocore's through."""
     try:
         botocore = importlib.import_module("botocore.exceptions")
     except ImportError:

@@ -17,7 +17,9 @@ def machine() -> str:
     lines = info.read_text().splitlines() if info.exists() else []
     model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    return f"{os.cpu_count()} cores of {model or platform.processor()}, Python {platform.python_version()}{load}"
+    return (
+        f"{os.cpu_count()} cores of {model or platform.processor()}, Python {platform.python_version()}{load}"
+    )
 
 
 def main() -> None:

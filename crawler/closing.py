@@ -1,6 +1,8 @@
 """The extension that ends a run: the archive closed, the ledger written, the truth told."""
 
 import json
+import logging
+import os
 import sys
 from collections import Counter
 from datetime import UTC, datetime
@@ -16,9 +18,14 @@ from archive.chain import seal
 from archive.problem import Problem
 from archive.warc_file import NotWritten
 from crawler import run
+from crawler.configured import configured
 from crawler.folder import files_of
 from crawler.ledger import ANSWERED
-from crawler.recorder import Recorder
+from crawler.reckoning import reckon
+from crawler.recorder import Recorder, arguments_of
+from crawler.signals import send
+
+logger = logging.getLogger(__name__)
 
 
 class Closing:
@@ -86,15 +93,32 @@ class Closing:
         self.exit_status = outcome.exit_status
         try:
             _write_lines(recorder.folder / "ledger.jsonl", [row.to_json() for row in recorder.ledger.rows()])
-            with replacing(recorder.folder / "run.json") as file:
-                left = files_of(recorder.collection, recorder.run, recorder.warcs)
-                words = {**outcome.to_json(), "seal": seal(recorder.collection, recorder.run, left)}
-                file.write(json.dumps(words, ensure_ascii=False, indent=1).encode() + b"\n")
+            self._write_run(outcome.to_json())
+            if failed := self._send(outcome.to_json()):
+                told = [problem.to_json() for problem in failed]
+                self._write_run({**outcome.to_json(), "signals_not_sent": told})
         except OSError as error:
             self.exit_status = 3
             print(f"FAILED: the run's files cannot be written: {error}", file=sys.stderr)  # noqa: T201
         print(outcome.summary(), file=sys.stderr)  # noqa: T201  # the summary is for a person
         recorder.release()
+
+    def _write_run(self, words: dict[str, object]) -> None:
+        recorder = self._recorder
+        left = files_of(recorder.collection, recorder.run, recorder.warcs)
+        words = {**words, "seal": seal(recorder.collection, recorder.run, left)}
+        with replacing(recorder.folder / "run.json") as file:
+            file.write(json.dumps(words, ensure_ascii=False, indent=1).encode() + b"\n")
+
+    def _send(self, words: dict[str, object]) -> list[Problem]:
+        """Send the signals of a run on the network, and tell which were not sent."""
+        if self._recorder.is_replay:
+            return []
+        failed = send(words, configured(self._crawler.settings).signals, os.environ)
+        for problem in failed:
+            logger.warning("%s: %s", problem.rule, problem.message)
+            print(f"{problem.rule}: {problem.message}", file=sys.stderr)  # noqa: T201
+        return failed
 
     def _outcome(self, spider: Spider, reason: str) -> run.Outcome:
         recorder = self._recorder
@@ -107,7 +131,7 @@ class Closing:
         told: list[Problem] = getattr(spider, "problems", [])
         if reason not in ("finished", "archive_failed"):
             told = [*told, Problem("run.cut-short", f"the run ended before its end: {reason}")]
-        return run.Outcome(
+        outcome = run.Outcome(
             run=recorder.run,
             collection=str(recorder.collection.root),
             started_at=recorder.started_at,
@@ -122,7 +146,9 @@ class Closing:
             sites=sites,
             outcomes=Counter(row.outcome for row in rows),
             findings=run.find(rows, told, sites, self._errors),
+            arguments=arguments_of(self._crawler),
         )
+        return reckon(outcome, recorder.collection, rows, getattr(spider, "promises", ()))
 
 
 def _count_lines(path: Path) -> int:

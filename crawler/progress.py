@@ -16,6 +16,7 @@ class Progress:
     def __init__(self) -> None:
         """Begin at nothing."""
         self._reports: Counter[str] = Counter()
+        self._seen: set[str] = set()
         self._pages = 0
         self._bytes = 0
         self._loop = LoopingCall(self.show)
@@ -43,7 +44,9 @@ class Progress:
 
     def note_item(self, item: Any, response: Any) -> None:  # noqa: ANN401  # whatever the pipelines made of it
         """Count a report."""
-        if getattr(item, "report", None) is not None:
+        report = getattr(item, "report", None)
+        if report is not None and report.id not in self._seen:  # an index can be the newest report too
+            self._seen.add(report.id)
             self._reports[response.meta.get("site", "")] += 1
 
     def show(self) -> None:

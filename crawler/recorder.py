@@ -22,6 +22,7 @@ from archive.recording import JOURNAL, Kept, Order, Policy, Recording
 from archive.warc import target_uri
 from crawler import __version__
 from crawler.folder import begin
+from crawler.json_log import JsonLines
 from crawler.ledger import Ledger, outcome_of
 from crawler.run import fingerprint
 
@@ -49,7 +50,7 @@ class Recorder:
         self.collection.make()
         self._lock = Lock(self.collection.root)
         within = timedelta(hours=crawler.settings.getfloat("RESUME_WITHIN_HOURS"))
-        self._begun = begin(self.collection, _arguments(crawler), datetime.now(UTC), within)
+        self._begun = begin(self.collection, arguments_of(crawler), datetime.now(UTC), within)
         self.run = self._begun.run
         self.started_at = self._begun.started_at
         self.ledger: Ledger = getattr(crawler.spider, "ledger", Ledger())
@@ -60,7 +61,7 @@ class Recorder:
         self.warcs: list[str] = self._begun.remains.files
         self._committing: Committing | None = None
         self._replay: Finder | None = None
-        self._log = _log_to(self.folder / "crawl.log")
+        self._log = _log_to(self.folder / "crawl.log", as_json=crawler.settings.getbool("LOG_AS_JSON"))
         # Two records for every page that no handler takes would cost more than the handler does.
         logging.getLogger("scrapy").setLevel(
             min(logging.INFO, logging.getLevelName(crawler.settings["LOG_LEVEL"]))
@@ -200,7 +201,7 @@ class Recorder:
         return self._committing
 
 
-def _arguments(crawler: Crawler) -> dict[str, str]:
+def arguments_of(crawler: Crawler) -> dict[str, str]:
     """Give what makes two runs the same run: its sites and years, and whether it is a replay."""
     spider = crawler.spider
     sites = ",".join(site.name for site in getattr(spider, "sites", ()))
@@ -211,10 +212,11 @@ def _arguments(crawler: Crawler) -> dict[str, str]:
     }
 
 
-def _log_to(path: Path) -> logging.FileHandler:
+def _log_to(path: Path, *, as_json: bool) -> logging.FileHandler:
     handler = logging.FileHandler(path, encoding="utf-8")
     handler.setLevel(logging.INFO)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    plain = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
+    handler.setFormatter(JsonLines() if as_json else plain)
     logging.getLogger().addHandler(handler)
     return handler
 

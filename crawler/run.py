@@ -3,8 +3,8 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from scrapy.settings import BaseSettings
@@ -24,6 +24,7 @@ class SiteCount:
     pages: int
     reports: int
     at_least: int
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Outcome:
     sites: tuple[SiteCount, ...]
     outcomes: Counter[str]
     findings: tuple[Problem, ...]
+    arguments: Mapping[str, str] = field(default_factory=dict)
+    missing_years: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     @property
     def exit_status(self) -> int:
@@ -61,6 +64,7 @@ class Outcome:
             "finished_at": self.finished_at.isoformat(timespec="seconds"),
             "exit_status": self.exit_status,
             "reason": self.reason,
+            "arguments": dict(self.arguments),
             **({"failed": self.failed} if self.failed else {}),
             **({"replay_of": self.replay_of} if self.replay_of else {}),
             "reports": self.reports,
@@ -68,9 +72,15 @@ class Outcome:
             "bytes_archived": self.bytes_archived,
             "warcs": list(self.warcs),
             "sites": {
-                site.name: {"pages": site.pages, "reports": site.reports, "at_least": site.at_least}
+                site.name: {
+                    "pages": site.pages,
+                    "reports": site.reports,
+                    "at_least": site.at_least,
+                    **site.facts,
+                }
                 for site in self.sites
             },
+            "missing_years": {agency: list(years) for agency, years in self.missing_years.items()},
             "outcomes": dict(sorted(self.outcomes.items())),
             "findings": [finding.to_json() for finding in self.findings],
         }
@@ -117,7 +127,11 @@ def find(
 ) -> tuple[Problem, ...]:
     """Give the findings of a run: what was missed, what the spider was told, what broke."""
     findings = [
-        Problem(f"ledger.{row.outcome}", f"the {row.kind} was not had: {row.detail or row.outcome}", row.url)
+        Problem(
+            f"ledger.{row.outcome}",
+            ": ".join(filter(None, (f"{row.kind} {row.outcome}", row.detail))),
+            row.url,
+        )
         for row in rows
         if row.is_miss
     ]

@@ -19,6 +19,10 @@ WARC_DIGEST_ON_CHUNKED = True
 RESUME_WITHIN_HOURS = 24
 # Answer from a collection, a WARC or a WACZ instead of the network.
 REPLAY = ""
+# The operator's file: docs/configuration.md.
+CONFIG = ""
+# crawl.log as JSON lines.
+LOG_AS_JSON = False
 # Open connections elsewhere: host:port=address:port[,…], as curl's --connect-to.
 CONNECT_TO = ""
 
@@ -35,6 +39,8 @@ EXTENSIONS = {
     "crawler.walls.Walls": 5,
     "crawler.progress.Progress": 10,
     "crawler.closing.Closing": 20,
+    "crawler.pace.Pace": 30,
+    "scrapy.extensions.throttle.AutoThrottle": None,  # ours knows the pace of a site
     "scrapy.extensions.logstats.LogStats": None,
     "scrapy.extensions.memdebug.MemoryDebugger": None,
 }

@@ -25,7 +25,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words and words[0] in COMMANDS:
         return COMMANDS[words[0]](words[1:])
-    parser = argparse.ArgumentParser(prog="python -m pipelines", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m pipelines",
+        description=__doc__,
+        epilog=f"Commands on a data set: {', '.join(COMMANDS)}.",
+    )
     parser.add_argument(
         "archive", nargs="+", help="a collection, a WARC file or a WACZ package, here or at s3://…"
     )

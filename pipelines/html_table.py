@@ -60,7 +60,8 @@ def read_data_table(table: Element) -> Grid | None:
 
 def _wraps_tables(table: Element) -> bool:
     parts = [table, *table.iterchildren("tbody", "thead", "tfoot")]
-    cells = [cell for part in parts for row in part.iterchildren("tr") for cell in row.iterchildren("td", "th")]
+    rows = [row for part in parts for row in part.iterchildren("tr")]
+    cells = [cell for row in rows for cell in row.iterchildren("td", "th")]
     if len(cells) < 12:
         return True
     return sum(next(cell.iterdescendants("table"), None) is not None for cell in cells) * 4 > len(cells)

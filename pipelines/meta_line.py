@@ -36,7 +36,9 @@ _LABELS = {
 }
 _LONGEST_LABEL = max(map(len, _LABELS))
 # What ends a value besides the next label: the controls of the page, which have none.
-_COLON_OR_END = re.compile(r"[:：]|[【\[〖|]|打印本页|打印|分享到|我要分享|收藏|(?<![A-Za-z])[TA]\s*[+＋-]|大\s*中\s*小")
+_COLON_OR_END = re.compile(
+    r"[:：]|[【\[〖|]|打印本页|打印|分享到|我要分享|收藏|(?<![A-Za-z])[TA]\s*[+＋-]|大\s*中\s*小"
+)
 _MAX_LENGTH = 200  # characters: no meta line is longer, and what is longer may say other dates
 
 
@@ -89,8 +91,9 @@ def _statements(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _label_before(text: str, colon: int) -> tuple[str | None, int]:
-    """Give the kind of the longest label that ends at a colon, and where it begins; labels can be spaced out."""
-    label, found = "", (None, colon)
+    """Give the kind of the longest label that ends at a colon and its beginning; it can be spaced out."""
+    found: tuple[str | None, int] = (None, colon)
+    label = ""
     for at in range(colon - 1, -1, -1):
         if text[at].isspace():
             continue

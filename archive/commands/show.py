@@ -24,6 +24,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print a table, or what one capture holds; 1 where a page was never captured."""
     collection = Collection(arguments.collection)
+    if not collection.archive.is_dir():
+        print(f"{arguments.collection} is no collection: it has no archive/", file=sys.stderr)
+        return 2
     if not arguments.url:
         for line in show.runs_of(collection):
             print(line)

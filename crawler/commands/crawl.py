@@ -2,7 +2,9 @@
 
 import argparse
 import asyncio
+import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,9 @@ from scrapy.exceptions import UsageError
 
 from archive.reading import Unreadable, open_warcs
 from crawler.closing import Closing
+from crawler.configured import configured
 from crawler.connect_to import read_rules
+from crawler.signals import send
 from crawler.sites import UnknownSite, choose
 from crawler.years import read_years
 
@@ -21,22 +25,42 @@ class Command(Crawl):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check the arguments, run, end with the run's exit status."""
-        if args == ["annual_reports"]:
-            self._check(opts)
-        if len(args) != 1:
-            raise UsageError("scrapy crawl takes the name of one spider: annual_reports", print_help=False)
+        try:
+            self._check_all(args, opts)
+        except UsageError as error:
+            # Scrapy would print how the command is used before the one line that matters.
+            print(f"scrapy crawl: {error}", file=sys.stderr)  # noqa: T201  # for a person
+            self.exitcode = 2
+            return
         assert self.crawler_process
-        if args[0] not in self.crawler_process.spider_loader.list():
-            raise UsageError(f"no spider is called {args[0]!r}; there is annual_reports", print_help=False)
         running = self.crawler_process.crawl(self._create_crawler(args[0]), **opts.spargs)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
-            print(f"scrapy crawl: {_why(running)}", file=sys.stderr)  # noqa: T201  # for a person
+            why = f"{_why(running)}"
+            print(f"scrapy crawl: {why}", file=sys.stderr)  # noqa: T201  # for a person
             self.exitcode = 3
+            self._tell(why)
             return
         closing = self._crawler.get_extension(Closing)
         if closing is not None:
             self.exitcode = closing.exit_status
+
+    def _check_all(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise UsageError("name one spider: annual_reports")
+        assert self.crawler_process
+        if args[0] not in self.crawler_process.spider_loader.list():
+            raise UsageError(f"no spider is called {args[0]!r}; there is annual_reports")
+        if args == ["annual_reports"]:
+            self._check(opts)
+
+    def _tell(self, why: str) -> None:
+        """Send the signals of a run that did not begin: nobody else will."""
+        assert self.settings is not None
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        words = {"run": "", "started_at": now, "finished_at": now, "exit_status": 3, "failed": why}
+        for problem in send(words, configured(self.settings).signals, os.environ):
+            print(f"scrapy crawl: {problem.rule}: {problem.message}", file=sys.stderr)  # noqa: T201
 
     def _create_crawler(self, spidercls):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202  # Scrapy's
         crawler = super()._create_crawler(spidercls)
@@ -47,7 +71,7 @@ class Command(Crawl):
         assert self.settings is not None
         known = {"site", "years"}
         try:
-            choose(opts.spargs.get("site", ""))
+            choose(opts.spargs.get("site", ""), configured(self.settings).sites)
             read_years(opts.spargs.get("years", ""))
             read_rules(self.settings["CONNECT_TO"] or "")
             if self.settings["REPLAY"]:

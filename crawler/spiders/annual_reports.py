@@ -1,13 +1,14 @@
 """The spider that walks from the table of sites to the reports."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import scrapy
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
 from scrapy.settings import BaseSettings
@@ -17,10 +18,12 @@ from twisted.python.failure import Failure
 from archive.capture import Capture
 from archive.problem import Problem
 from crawler import catalogue, listings, requisites
+from crawler.completeness import Promise
+from crawler.configured import configured
 from crawler.document import document_of
 from crawler.known import known_reports
 from crawler.ledger import Ledger
-from crawler.sites import Site, choose
+from crawler.sites import SITES, Site, choose
 from crawler.years import read_years
 
 Found = Iterator[Request | Capture]
@@ -45,27 +48,41 @@ class AnnualReports(scrapy.Spider):
 
     name = "annual_reports"
 
-    def __init__(self, site: str = "", years: str = "", **arguments: Any) -> None:  # noqa: ANN401  # Scrapy's
+    def __init__(
+        self,
+        site: str = "",
+        years: str = "",
+        table: tuple[Site, ...] = SITES,
+        **arguments: Any,  # noqa: ANN401  # Scrapy's
+    ) -> None:
         """Choose the sites. Raises ``UnknownSite`` or ``ValueError`` with what would be right."""
         super().__init__(**arguments)
-        self.sites = choose(site)
+        self.sites = choose(site, table)
         self.years = read_years(years)
-        self.hosts = frozenset(host for row in choose("all") for host in row.hosts)
+        self.hosts = frozenset(host for row in choose("all", table) for host in row.hosts)
         self.problems: list[Problem] = []
+        self.promises: list[Promise] = []
         self.ledger = Ledger()
         self._schemes: dict[str, str] = {}
         self._posts: set[tuple[str, str]] = set()
         self._requisites: set[str] = set()
 
     @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401  # Scrapy's
+        """Build one for the sites of the configuration."""
+        return super().from_crawler(crawler, *args, table=configured(crawler.settings).sites, **kwargs)
+
+    @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Name the contact in the user agent, so that a site can reach whoever crawls it; replay at once."""
+        """Take the configuration, name the contact in the user agent, replay at once."""
         super().update_settings(settings)
+        settings.setdict(dict(configured(settings).settings), priority="spider")
         if settings["CONTACT"]:
             agent = settings["USER_AGENT"].rstrip(")") + f"; {settings['CONTACT']})"
             settings.set("USER_AGENT", agent, priority="spider")
         if settings["REPLAY"]:  # an archive needs no manners
-            settings.setdict({"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}, priority="spider")
+            manners = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False, "DOWNLOAD_SLOTS": {}}
+            settings.setdict(manners, priority="spider")
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the listings of the chosen sites."""
@@ -88,9 +105,8 @@ class AnnualReports(scrapy.Spider):
         """Read a page as a listing, and hand it on: it may itself be the newest report."""
         yield from self._keep_page(response, site)
         if not isinstance(response, TextResponse):
-            self._tell(
-                "listing.not-html", f"the listing is {response.headers.get('Content-Type')!r}", response
-            )
+            found = response.headers.get("Content-Type")
+            self._tell("listing.not-html", f"the listing is {found!r}", response)
         elif catalogue.is_shell(response.text):
             yield from self._follow_catalogue(response, site)
         else:
@@ -100,8 +116,9 @@ class AnnualReports(scrapy.Spider):
         found = listings.read_listing(document_of(response), response.url, column)
         if not (found.reports or found.next_pages or found.column_json or response.meta.get("guess")):
             self._tell("listing.empty", "no link to a report on the listing", response)
-        for link in found.reports:
-            yield from self._ask_report(link, site, response.url)
+        if found.guesses:
+            self.promises.append(Promise(site.name, response.url, "pages", len(found.guesses)))
+        yield from self._ask_reports(found.reports, site, response)
         for url in found.next_pages:
             yield self._ask_listing(url, site, column, via=response.url)
         for url in found.guesses:
@@ -134,9 +151,8 @@ class AnnualReports(scrapy.Spider):
         except catalogue.NotTheApi as error:
             self._tell("listing.column-json", str(error), response)
             return
-        for link in links:
-            if listings.is_report_title(link.title):
-                yield from self._ask_report(link, site, response.url)
+        reports = [link for link in links if listings.is_report_title(link.title)]
+        yield from self._ask_reports(reports, site, response)
 
     def parse_api(
         self, response: Response, site: Site, ask: Callable[..., Request], page: int, seen: frozenset[str]
@@ -147,8 +163,7 @@ class AnnualReports(scrapy.Spider):
         except catalogue.NotTheApi as error:
             self._tell("listing.api", str(error), response)
             return
-        for link in found.links:
-            yield from self._ask_report(link, site, response.url)
+        yield from self._ask_reports(found.links, site, response)
         known = seen | found.ids
         if found.ids - seen and len(known) < found.post_count:
             yield ask(page + 1, known)
@@ -214,9 +229,16 @@ class AnnualReports(scrapy.Spider):
                     self._requisites.add(url)
                     yield self._ask(url, "requisite", site, self.parse_requisite, via=response.url)
 
+    def _ask_reports(self, links: Iterable[listings.Link], site: Site, response: Response) -> Found:
+        """Ask for the posts that a page lists, and note that it promised them."""
+        asked = response.meta.get("redirect_urls", [response.url])[0]
+        wanted = [link for link in links if not (self.years and link.year and link.year not in self.years)]
+        here = tuple(listings.tidy(link.url) for link in wanted if listings.host_of(link.url) in self.hosts)
+        self.promises.append(Promise(site.name, asked, "rows", len(here), here))
+        for link in wanted:
+            yield from self._ask_report(link, site, response.url)
+
     def _ask_report(self, link: listings.Link, site: Site, via: str) -> Found:
-        if self.years and link.year and link.year not in self.years:
-            return
         key = listings.post_key(link.url)
         if key is None or key not in self._posts:
             if key:
@@ -253,16 +275,9 @@ class AnnualReports(scrapy.Spider):
         **meta: object,
     ) -> Request:
         host = listings.host_of(url)
-        if (
-            url.startswith("https://")
-            and self._schemes.get(host) != "https"
-            and self.settings.getbool("HTTP_FIRST")
-        ):
-            url = "http" + url[5:]
-        elif self._schemes.get(host) == "https" and url.startswith("http://"):
-            url = "https" + url[4:]
+        first = "http" if self.settings.getbool("HTTP_FIRST") else url.partition(":")[0]
         request = Request(
-            listings.tidy(url),
+            f"{self._schemes.get(host, first)}:{listings.tidy(url).partition(':')[2]}",
             callback=callback or self.parse_nothing,
             errback=errback or self.try_https,
             priority=_PRIORITY.get(kind, 0),

@@ -20,22 +20,29 @@ class Family:
 
 
 FAMILIES = (
-    Family("granted", ("予以公开", "Granted"), ("applications.granted", "applications.answered.granted")),
-    Family("public", ("已主动公开", "Already public"), ("applications.answered.already_public",)),
+    Family("granted", ("予以公开", "Granted"), ("applications.granted",)),
+    Family(
+        "public",
+        ("已主动公开", "Already public"),
+        ("applications.already_public",),
+    ),
     Family(
         "partly",
         ("部分公开", "Partly granted"),
-        ("applications.partly_granted", "applications.answered.partly_granted"),
+        ("applications.partly_granted",),
     ),
     Family(
-        "refused", ("不予公开", "Refused"), ("applications.answered.refused",), ("applications.refused.",)
+        "refused",
+        ("不予公开", "Refused"),
+        ("applications.refused",),
+        ("applications.refused.",),
     ),
     Family("unavailable", ("无法提供", "Not available"), (), ("applications.unavailable.",)),
     Family("unprocessed", ("不予处理", "Not processed"), (), ("applications.not_processed.",)),
     Family(
         "otherwise",
         ("其他处理", "Otherwise"),
-        ("applications.otherwise", "applications.answered.otherwise"),
+        ("applications.otherwise",),
         ("applications.otherwise.",),
     ),
 )

@@ -10,10 +10,41 @@ from hypothesis import strategies as st
 from archive.index import key_of, look_up, merge_journal
 
 _PARTS = st.sampled_from(
-    ["www", "www2", "wwwx", "sz", "gov", "cn", "a-b", "1", "com", "WWW", "127", "0x7f", "_a", "", "xn--fiqs8s"]
+    [
+        "www",
+        "www2",
+        "wwwx",
+        "sz",
+        "gov",
+        "cn",
+        "a-b",
+        "1",
+        "com",
+        "WWW",
+        "127",
+        "0x7f",
+        "_a",
+        "",
+        "xn--fiqs8s",
+    ]
 )
 _STEPS = st.sampled_from(
-    ["a", "A.b", "post_1.html", "", ".", "..", "..a", "a..", "%41", "a b", "jsessionid", "x;y", "(S(abc))", "~u"]
+    [
+        "a",
+        "A.b",
+        "post_1.html",
+        "",
+        ".",
+        "..",
+        "..a",
+        "a..",
+        "%41",
+        "a b",
+        "jsessionid",
+        "x;y",
+        "(S(abc))",
+        "~u",
+    ]
 )
 
 
@@ -30,7 +61,9 @@ def test_the_key_of_any_url_is_that_of_surt(scheme, hosts, steps):
 
 def _line(number: int) -> bytes:
     url = f"http://www.sz.gov.cn/post_{number:06}.html"
-    fields = f'{{"url": "{url}", "status": "200", "length": "1", "offset": "{number}", "filename": "a.warc.gz"}}'
+    fields = (
+        f'{{"url": "{url}", "status": "200", "length": "1", "offset": "{number}", "filename": "a.warc.gz"}}'
+    )
     return f"{key_of(url)} 20260101000000 {fields}\n".encode()
 
 

@@ -64,7 +64,7 @@ def test_an_upload_that_fails_keeps_the_file_and_says_so(collection, bucket, mon
 
 
 def test_the_command_reads_from_storage_what_it_reads_here(collection, bucket):
-    path = sorted(collection.archive.iterdir())[0]
+    path = min(collection.archive.iterdir())
     assert upload(path, f"{bucket}/{path.name}") is None
     told = [
         subprocess.run(

@@ -1,7 +1,13 @@
 """Pages made of their parts, as captures."""
 
+from collections.abc import Iterable
+
 from archive.capture import Capture
 from archive.digest import sha1
+from pipelines.dataset import Finder, complete
+from pipelines.extract import read_capture
+from pipelines.gathered import Gathered
+from pipelines.report import AnnualReport
 
 URL = "http://www.sz.gov.cn/cn/xxgk/ndxxgkbg/content/post_1383075.html"
 TITLE = "深圳市民政局2018年政府信息公开工作年度报告"
@@ -10,6 +16,15 @@ TEXT = (
     "<p>二、主动公开政府信息情况</p><p>主动公开政府信息12条。</p><p>三、依申请公开政府信息情况</p><p>收到申请3宗。</p>"
     "<p>四、复议和诉讼情况</p><p>无。</p>"
 )
+
+
+def collect(captures: Iterable[Capture], find: Finder) -> list[AnnualReport]:
+    """Read captures into a data set in this process, as the command and the crawl do."""
+    gathered = Gathered()
+    for each in captures:
+        if report := read_capture(each).report:
+            gathered.add(report)
+    return list(complete(gathered, find))
 
 
 def capture(

@@ -2,9 +2,8 @@ import json
 from dataclasses import replace
 from itertools import permutations
 
-from pipelines.dataset import collect
 from pipelines.product import lines_of, merge
-from tests.pipelines.pages import TEXT, TITLE, URL, capture, portal
+from tests.pipelines.pages import TEXT, TITLE, URL, capture, collect, portal
 
 META = "http://www.sz.gov.cn/postmeta/p/1/1383/1383075.json"
 MOBILE = URL.replace("/post_", "/mpost_")
@@ -118,7 +117,7 @@ def test_the_newest_reading_of_every_report_stays():
 
     before = [line("b", 2, "old"), line("a", 1, "old"), line("c", 9, "newer")]
     now = {"b": line("b", 2, "read again"), "c": line("c", 3, "older"), "d": line("d", 1, "new")}
-    told = [json.loads(each) for each in merge(before, now)]
+    told = list(merge(before, now).values())
     assert [(each["id"], each["body"]) for each in told] == [
         ("a", "old"),
         ("b", "read again"),

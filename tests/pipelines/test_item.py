@@ -1,3 +1,4 @@
+import asyncio
 import json
 from types import SimpleNamespace
 
@@ -10,18 +11,20 @@ def pipeline(folder, run):
     return ReportPipeline.from_crawler(crawler)
 
 
+def give(crawl, item):
+    return asyncio.run(crawl.process_item(item))
+
+
 def read(path):
     return [json.loads(line) for line in path.read_bytes().splitlines()]
 
 
 def test_a_crawl_leaves_its_reports_its_problems_and_the_data_set(tmp_path):
     first = pipeline(tmp_path, "one")
-    reading = first.process_item(capture(portal()))
+    reading = give(first, capture(portal()))
     assert reading.report.id == "www.sz.gov.cn/1383075"
-    assert first.process_item(capture("", status=412)).reason == "blocked"
-    assert first.process_item(
-        capture(portal(), head="Content-Encoding: br\r\nContent-Type: text/html")
-    ).problems
+    assert give(first, capture("", status=412)).reason == "blocked"
+    assert give(first, capture(portal(), head="Content-Encoding: br\r\nContent-Type: text/html")).problems
     first.close_spider()
     assert [line["id"] for line in read(tmp_path / "runs/one/reports.jsonl")] == ["www.sz.gov.cn/1383075"]
     assert [problem["rule"] for problem in read(tmp_path / "runs/one/problems.jsonl")] == ["page.coding"]
@@ -31,7 +34,7 @@ def test_a_crawl_leaves_its_reports_its_problems_and_the_data_set(tmp_path):
 def test_a_later_crawl_adds_to_the_data_set_and_loses_nothing(tmp_path):
     for run, number, text in (("one", "2", TEXT), ("two", "1", TEXT), ("three", "2", TEXT + "<p>新</p>")):
         crawl = pipeline(tmp_path, run)
-        crawl.process_item(capture(portal(text), url=URL.replace("1383075", number)))
+        give(crawl, capture(portal(text), url=URL.replace("1383075", number)))
         crawl.close_spider()
     lines = read(tmp_path / "reports.jsonl")
     assert [line["id"] for line in lines] == ["www.sz.gov.cn/1", "www.sz.gov.cn/2"]

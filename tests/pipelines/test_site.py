@@ -16,6 +16,7 @@ from pipelines.site.report_place import replay_address
 from pipelines.site.write import NotOurs, files_of, write_site
 from tests.browser import CHROMIUM, Browser
 from tests.pipelines.lines import line, number
+from tests.replica.truth import truth
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>\u202egnp.exe\u2066"
 RUN = {
@@ -245,13 +246,19 @@ def test_outcomes_are_counted_from_the_totals_and_what_is_not_stated_is_none():
     assert year_of(line(1)).is_empty
 
 
+def test_a_narrative_report_states_its_outcomes_as_wholes():
+    names = ("received", "granted", "already_public", "partly_granted", "refused", "otherwise")
+    values = [number(f"applications.{name}", count) for count, name in enumerate(names, 10)]
+    year = year_of(line(1, statistics={"format": "narrative", "values": values}))
+    assert (year.received, year.outcomes["granted"], year.outcomes["public"]) == (10, 11, 12)
+    assert (year.outcomes["partly"], year.outcomes["refused"], year.outcomes["otherwise"]) == (13, 14, 15)
+
+
 def test_every_number_of_the_forms_has_a_name_in_both_languages():
-    schema_rows = (
-        *("applications.refused.state_secret", "applications.received.online", "proactive.rules.in_force"),
-        *("proactive.published.website", "proactive.procurement.amount", "litigation.direct.upheld"),
-        *("reconsideration.total", "applications.answered.partly_granted"),
-    )
-    for indicator in schema_rows:
+    values = [value for each in truth().values() for value in each.record["statistics"]["values"]]
+    indicators = {value[0] for value in values if not value[0].startswith("table.")}
+    assert len(indicators) > 80
+    for indicator in sorted(indicators):
         chinese, english = name_of(indicator)
         assert re.search("[\u4e00-\u9fff]", chinese), indicator
         assert english != indicator

@@ -1,0 +1,67 @@
+"""A run at its end beside the runs before: the facts of its sites, what fell short, what drifted."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from archive.collection import Collection
+from archive.problem import Problem
+from crawler.completeness import Promise, missing_years, new_gaps, shortfalls, tally
+from crawler.drift import find_drift
+from crawler.facts import Facts, facts_of
+from crawler.folder import ENDED
+from crawler.ledger import Row
+from crawler.run import Outcome
+
+# Runs before that are read, the newest.
+_LOOK_BACK = 30
+
+
+def reckon(
+    outcome: Outcome, collection: Collection, rows: Sequence[Row], promises: Sequence[Promise]
+) -> Outcome:
+    """Add to a run's outcome what only its listings, its reports and the runs before can tell.
+
+    Raises:
+        OSError: a file of the collection cannot be read.
+        ValueError: a line of its data is no JSON.
+    """
+    lines = list(_lines(collection.runs / outcome.run / "reports.jsonl"))
+    facts, tallies = facts_of(rows, lines, promises), tally(promises, rows)
+    sites = []
+    for site in outcome.sites:
+        counted = tallies.get(site.name)
+        more = {**(counted.to_json() if counted else {}), **facts.get(site.name, Facts()).to_json()}
+        sites.append(replace(site, facts=more))
+    before, unreadable = _runs_before(collection, outcome.run)
+    missing = missing_years(_lines(collection.root / "reports.jsonl"))
+    outcome = replace(outcome, sites=tuple(sites), missing_years=missing)
+    found = [*unreadable, *find_drift(outcome.to_json(), before)]
+    if outcome.reason == "finished" and not outcome.failed:
+        found += shortfalls(promises, rows)
+        known = [run["missing_years"] for run in before if "missing_years" in run]
+        found += new_gaps(known[0], missing) if known else []
+    return replace(outcome, findings=(*outcome.findings, *found))
+
+
+def _runs_before(collection: Collection, run: str) -> tuple[list[Mapping[str, Any]], list[Problem]]:
+    """Read what the runs before said at their end, the newest first."""
+    found: list[Mapping[str, Any]] = []
+    problems: list[Problem] = []
+    folders = sorted((path for path in collection.runs.iterdir() if path.name != run), reverse=True)
+    for file in [folder / ENDED for folder in folders if (folder / ENDED).is_file()][:_LOOK_BACK]:
+        try:
+            found.append(json.loads(file.read_text("utf-8")))
+        except ValueError as error:
+            problems.append(
+                Problem("run.unreadable", f"an earlier run cannot be compared: {error}", str(file))
+            )
+    return found, problems
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    if path.exists():
+        with path.open("rb") as file:
+            yield from map(json.loads, file)

@@ -1,0 +1,62 @@
+"""Frozen pages read as a person has approved that they read.
+
+A case is a folder: page.warc, the exchange byte for byte, and report.json, which ``scrapy
+freeze`` writes unapproved. ``report`` is the line of the data set, or null where the page is
+no report; ``reason`` and ``problems`` say why then.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from archive.problem import Problem
+from archive.reading import find_in, read_captures
+from pipelines.dataset import complete
+from pipelines.extract import read_capture
+from pipelines.gathered import Gathered
+
+HERE = Path(__file__).parent
+CASES = sorted(path.parent for path in HERE.glob("*/*/page.warc"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_frozen_page_reads_as_approved(case):
+    expected = json.loads((case / "report.json").read_text("utf-8"))
+    assert expected["approved"], f"{case}: read report.json against the page, then set approved to true"
+    (capture,) = read_captures(case / "page.warc")
+    assert not isinstance(capture, Problem)
+    reading = read_capture(capture)
+    gathered = Gathered()
+    if reading.report:
+        gathered.add(reading.report)
+    reports = [report.to_json() for report in complete(gathered, find_in([case / "page.warc"]))]
+    assert (reports[0] if reports else None) == expected["report"]
+    if not reports:
+        assert reading.reason == expected["reason"]
+        assert [problem.rule for problem in reading.problems] == expected["problems"]
+
+
+def test_there_are_enough_cases_of_every_kind():
+    assert len(CASES) >= 40
+    assert sum(1 for case in CASES if case.parent.name == "hostile" or case.name.startswith("hostile-")) >= 10
+    assert {case.parent.name for case in CASES} >= {"portal", "gkmlpt", "generic"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_every_value_of_a_frozen_report_stands_where_its_evidence_says(case):
+    report = json.loads((case / "report.json").read_text("utf-8"))["report"]
+    for value in report["statistics"]["values"] if report else ():
+        place = value["evidence"]
+        if "table" in place:
+            text = report["tables"][place["table"]]["rows"][place["row"]][place["column"]]
+        else:
+            text = report["body"][place["start"] : place["end"]]
+        if value["value"] is not None and "万" not in text:
+            digits = "".join(sign for sign in text.translate(WIDE) if sign.isdigit() or sign in ".-")
+            assert (
+                f"{value['value']:g}".lstrip("-").replace("+", "") in digits or str(value["value"]) in digits
+            )
+
+
+WIDE = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
