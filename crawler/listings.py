@@ -112,7 +112,6 @@ def strings(path: str) -> Callable[[Element], list[str]]:
 
 
 _TEXTS = strings("descendant-or-self::text()")
-_SCRIPTS = strings("descendant-or-self::script/text()")
 
 
 def anchors(page: Selector) -> list[Element]:
@@ -126,7 +125,17 @@ def _text_of(anchor: Element) -> str:
 
 def scripts(page: Selector) -> str:
     """Give the scripts that stand on a page itself."""
-    return "\n".join(_SCRIPTS(page.root))
+    return "\n".join(text for script in page.root.iter("script") if (text := _own_text(script)))
+
+
+def style_sheets(page: Selector) -> list[str]:
+    """Give the style sheets that stand on a page itself."""
+    return [text for style in page.root.iter("style") if (text := _own_text(style))]
+
+
+def _own_text(element: Element) -> str:
+    """Give the text of an element whose content is no markup."""
+    return element.text or ""
 
 
 def absolute(base: str, href: str) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from parsel import Selector
 
-from crawler.listings import absolute, anchors, scripts, strings
+from crawler.listings import absolute, anchors, scripts, strings, style_sheets
 
 _DOCUMENT = re.compile(
     r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|rtf|pptx?|zip|rar|7z|csv|txt)(?:\?|$)", re.IGNORECASE
@@ -23,8 +23,8 @@ _ELSEWHERE = (
     (re.compile(rb"<object"), strings("descendant-or-self::object/@data")),
 )
 _SOURCE_SETS = strings("descendant-or-self::*/@srcset")
+_PAINTED = re.compile(rb"""style\s*=\s*(?:"[^"]*url\(|'[^']*url\(|[^\s"'>]*url\()""")
 _STYLES = strings("descendant-or-self::*/@style[contains(., 'url(')]")
-_STYLE_SHEETS = strings("descendant-or-self::style/text()")
 
 
 def attachments(page: Selector, url: str) -> list[str]:
@@ -62,9 +62,9 @@ def requisites(page: Selector, url: str, body: bytes = b"") -> list[str]:
     if blind or b"srcset" in markup:
         for sources in _SOURCE_SETS(root):
             hrefs += [part.split()[0] for part in sources.split(",") if part.split()]
-    if blind or b"url(" in markup or b"@import" in markup:
-        for style in (*_STYLES(root), *_STYLE_SHEETS(root)):
-            hrefs += _css_urls(style)
+    styles = _STYLES(root) if blind or _PAINTED.search(markup) else []
+    for style in (*styles, *style_sheets(page)):
+        hrefs += _css_urls(style)
     return _resolved(hrefs, url)
 
 

@@ -92,7 +92,8 @@ class ReportPipeline:
         folder.mkdir(parents=True, exist_ok=True)
         told: list[Problem] = []
         lines, wrong = lines_of(_telling(complete(self._gathered, self._crawler.find), told))
-        write_lines(folder / "reports.jsonl", [line_of(line) for line in lines.values()])
+        written = {number: line_of(line) for number, line in lines.items()}
+        write_lines(folder / "reports.jsonl", written.values())
         self._problems.sort(key=itemgetter(0))  # the order of the archive, whoever read first
         found = [*(problem for _, problem in self._problems), *wrong, *told]
         write_lines(folder / "problems.jsonl", [line_of(problem.to_json()) for problem in found])
@@ -100,7 +101,8 @@ class ReportPipeline:
         merged = merge(before.values(), lines)
         # The history first: a run that is killed between the two finds the difference again.
         self._write_changes(root / "changes.jsonl", before, {number: merged[number] for number in lines})
-        write_lines(root / "reports.jsonl", [line_of(line) for line in merged.values()])
+        kept = (written[n] if line is lines.get(n) else line_of(line) for n, line in merged.items())
+        write_lines(root / "reports.jsonl", kept)
 
     def _write_changes(self, path: Path, before: Mapping[str, Line], now: Mapping[str, Line]) -> None:
         run = self._crawler.settings["RUN"]
