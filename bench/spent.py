@@ -1,12 +1,14 @@
 """What a command costs: its wall time, the CPU time of it and its children, its peak memory."""
 
 import os
+import re
 import resource
 import subprocess
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 ROOT = Path(__file__).parents[1]
 
@@ -27,17 +29,30 @@ class Spent:
 def run(command: Sequence[str], *, allowed: Sequence[int] = (0,)) -> Spent:
     """Run a command to its end. Raises ``CalledProcessError`` for any other exit status."""
     begun = time.perf_counter()
-    quiet = open(os.devnull, "wb")
-    with quiet:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=quiet, stderr=subprocess.PIPE)
-        assert process.stderr
-        told = process.stderr.read()
-        _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    process.stderr.close()
-    if process.returncode not in allowed:
-        raise subprocess.CalledProcessError(process.returncode, command, stderr=told)
-    return Spent(time.perf_counter() - begun, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    with TemporaryFile() as told:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=told)
+        peak = 0.0
+        while True:
+            # Not ru_maxrss: a process inherits in it what its parent had at the fork.
+            peak = max(peak, _high_water(process.pid))
+            done, status, usage = os.wait4(process.pid, os.WNOHANG)
+            if done:
+                break
+            time.sleep(0.02)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        told.seek(0)
+        if process.returncode not in allowed:
+            raise subprocess.CalledProcessError(process.returncode, command, stderr=told.read())
+    return Spent(time.perf_counter() - begun, usage.ru_utime + usage.ru_stime, peak)
+
+
+def _high_water(pid: int) -> float:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0.0
+    found = re.search(r"VmHWM:\s+(\d+) kB", status)
+    return int(found[1]) / 1024 if found else 0.0
 
 
 def peak_megabytes() -> float:
