@@ -47,7 +47,7 @@ def wget(port: int, count: int) -> Spent:
         return run(["wget", *options, "-i", str(addresses)])
 
 
-def measure(count: int = 900, times: int = 2) -> list[str]:
+def measure(count: int = 600, times: int = 2) -> list[str]:
     """Measure every crawler on the same pages in turn; medians, start and end of the processes taken away."""
     crawlers: dict[str, Crawl] = {"ours": ours, "stock Scrapy": stock}
     if shutil.which("wget"):
