@@ -34,8 +34,8 @@ class Progress:
         return progress
 
     def start(self) -> None:
-        """Show a line twice a second."""
-        self._loop.start(0.5, now=False)
+        """Show a line at once and then twice a second."""
+        self._loop.start(0.5)
 
     def note_response(self, response: Any) -> None:  # noqa: ANN401  # any response
         """Count a page."""

@@ -116,7 +116,9 @@ def outside():
             except OSError:
                 return
             with stream:
-                asked.append(stream.recv(4096).split(b"\r\n")[0].decode("latin-1"))
+                request = stream.recv(4096).split(b"\r\n")[0].decode("latin-1")
+                if request:  # a connection that Chromium opened ahead of time and never used asks for nothing
+                    asked.append(request)
                 stream.sendall(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")
 
     threading.Thread(target=listen, daemon=True).start()
