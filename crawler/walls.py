@@ -54,15 +54,16 @@ class Walls:
             self._met[host] = 0
         elif reason == "blocked":
             self._met[host] += 1
-            self._slow_down(response.request)
+            self._slow_down(response.request, left_alone=self._met[host] >= self._limit)
             self._ask_again(response.request)
 
-    def _slow_down(self, request: Request) -> None:
+    def _slow_down(self, request: Request, *, left_alone: bool) -> None:
         assert self._crawler.engine
         key = request.meta.get("download_slot", "")
         slot = self._crawler.engine.downloader.slots.get(key)
         if slot is not None:
-            slot.delay = max(2 * slot.delay, self._pause)
+            # What still waits for a host that is left alone is only stopped: no pause is owed for that.
+            slot.delay = 0.0 if left_alone else max(2 * slot.delay, self._pause)
 
     def _ask_again(self, request: Request) -> None:
         if request.meta.get("walls_met") or self._met[host_of(request.url)] >= self._limit:

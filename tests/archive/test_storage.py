@@ -53,6 +53,7 @@ def test_a_run_that_was_uploaded_reads_as_it_does_here(collection, bucket):
 
 def test_an_upload_that_fails_keeps_the_file_and_says_so(collection, bucket, monkeypatch):
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")  # its own, beside ours
     s3fs.S3FileSystem.clear_instance_cache()
     path = next(collection.archive.iterdir())
     before = path.read_bytes()

@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[2]
 FAST = (
     *("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0"),
     *("-s", "RANDOMIZE_DOWNLOAD_DELAY=0", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=4"),
+    *("-s", "WALL_DELAY=0"),
 )
 
 

@@ -124,14 +124,14 @@ def test_what_is_quiet_without_a_terminal_shows_progress_on_one(tmp_path):
 def test_a_wall_is_tried_again_later_and_the_page_behind_it_is_had(tmp_path):
     wall = {"path": "*/content/*", "fault": "challenge", "times": 2}
     with Replica(faults=[wall]) as site:
-        process = crawl(tmp_path / "c", "-a", "site=sf", "-s", "WALL_DELAY=0", port=site.port)
+        process = crawl(tmp_path / "c", "-a", "site=sf", port=site.port)
     assert process.returncode == 0, process.stderr
     assert len(lines(tmp_path / "c" / "reports.jsonl")) == 4
 
 
 def test_a_host_that_shows_only_walls_is_left_alone_after_a_few(tmp_path):
     with Replica(faults=[{"path": "*/content/*", "fault": "challenge"}]) as site:
-        settings = ("-s", "WALLS_PER_HOST=3", "-s", "WALL_DELAY=0", "-s", "DOWNLOAD_DELAY=0.3")
+        settings = ("-s", "WALLS_PER_HOST=3", "-s", "DOWNLOAD_DELAY=0.1")
         process = crawl(tmp_path / "c", "-a", "site=sz", *settings, port=site.port)
         asked = [visit for visit in site.visits.all() if "/content/" in visit.target]
     assert process.returncode == 1
