@@ -23,6 +23,8 @@ IN_ORDER = tuple(dict.fromkeys(APPLICANTS.values()))
 # 其他, 总计 and 合计 stand elsewhere too: they are no sign of a row of headings.
 _TELLING = frozenset(APPLICANTS) - {"其他", "总计", "合计"}
 
+# The outcomes' own group stands before their names where labels are printed in one.
+_OF_ALL = "(?:^|办理结果[一二三四五六七]?)"
 # First match wins. The words are those of the two official forms, cut to what their misprints leave alone.
 _ROWS = tuple(
     (re.compile(pattern), indicator)
@@ -48,11 +50,11 @@ _ROWS = tuple(
         ("重新出具", "applications.not_processed.reissue"),
         ("逾期不补正|逾期未补正", "applications.otherwise.not_corrected"),
         ("收费通知|缴纳费用", "applications.otherwise.fee_unpaid"),
-        (r"^其他处理\d?其他(?:情形)?$", "applications.otherwise.other"),
-        ("^其他处理", "applications.otherwise"),
-        ("(?:^|办理结果)予以公开", "applications.granted"),
-        ("(?:^|办理结果)部分公开", "applications.partly_granted"),
-        ("^(?:总计|合计)$", "applications.concluded"),
+        (rf"{_OF_ALL}其他处理\d?其他(?:情形)?$", "applications.otherwise.other"),
+        (f"{_OF_ALL}其他处理", "applications.otherwise"),
+        (f"{_OF_ALL}予以公开", "applications.granted"),
+        (f"{_OF_ALL}部分公开", "applications.partly_granted"),
+        (f"{_OF_ALL}(?:总计|合计)$", "applications.concluded"),
         ("^其他(?:情形)?$", "applications.otherwise.other"),
     )
 )
