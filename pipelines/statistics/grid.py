@@ -37,7 +37,7 @@ class Grid:
     def turn(self) -> "Grid":
         """Exchange rows and columns, for tables that print their headings down the side."""
         cells, headings = (tuple(zip(*rows, strict=False)) for rows in (self.cells, self.headings))
-        return Grid(self.index, cells, headings, self.words, self.caption, turned=True)
+        return Grid(self.index, cells, headings, self.words, self.caption, turned=not self.turned)
 
     def cell(self, row: int, column: int) -> Cell:
         """Name a cell as the page counts."""
