@@ -38,7 +38,7 @@ def runs(body: str) -> Iterator[Run]:
     """Give every run of number cells with the label cells before it; running text separates runs."""
     labels: deque[Text] = deque(maxlen=_MOST_LABELS)
     numbers: list[Text] = []
-    for cell in _cells(body):
+    for cell in cells(body):
         is_number = cell is not None and read_number(cell.text) is not None
         if numbers and not is_number:
             yield Run(tuple(labels), tuple(numbers))
@@ -54,9 +54,8 @@ def runs(body: str) -> Iterator[Run]:
         yield Run(tuple(labels), tuple(numbers))
 
 
-def _cells(body: str) -> Iterator[Text | None]:
-    """Give the cells of a body in their order, None for a line of running text."""
-    start = 0
+def cells(body: str, start: int = 0) -> Iterator[Text | None]:
+    """Give the cells of a text that begins at ``start``, in their order, None for a line of running text."""
     for line in body.split("\n"):
         if "。" in line or (len(line) > _LONGEST_CELL and not _is_row(line)):
             yield None
