@@ -17,7 +17,7 @@ _PROSE = 300  # characters: no cell of a report's tables says so much, a page wr
 # lxml's own output is read with patterns: a report's three tables have 300 cells, and an object for
 # each of them costs more than all the rest of the page. It is well-formed and escapes > in attributes.
 _ROW = re.compile(r"<tr(?=[\s/>])")
-_CELL = re.compile(r"<t[dh]((?:\s[^>]*)?)(?:/>|>([^<]*(?:<(?!/t[dh]>)[^<]*)*)</t[dh]>)")
+_CELL = re.compile(r"<t[dh]((?:\s[^>]*[^>/])?)(?:/>|>([^<]*(?:<(?!/t[dh]>)[^<]*)*)</t[dh]>)")
 _PARAGRAPH = re.compile(r"</?(?:p|br|div)(?=[\s/>])[^>]*>")
 _SPANS = re.compile(r"(row|col)span=\"\s*(\d{1,12})")
 _UNSEEN = re.compile(rf"<({'|'.join(sorted(SKIPPED))})\b[^>]*(?:/>|>.*?</\1>)", re.DOTALL)

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from archive.problem import Problem
-from pipelines.statistics.grid import Findings, Grid, lined_up
+from pipelines.statistics.grid import Findings, Grid, below, lined_up
 from pipelines.statistics.number import read_number
 
 APPLICANTS = {
@@ -70,20 +69,27 @@ def row_indicator(label: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which applicant stands in which column; ``sound`` if they stand in their order, one a column."""
+    """Which applicant stands in which column; ``sound`` if they stand in their order, one after the other.
+
+    ``spans`` are all columns below the heading of each, and empty where each has one column.
+    """
 
     places: tuple[tuple[str, int], ...] = ()
+    spans: tuple[range, ...] = ()
     first: int = 0
     last: int = -1
     sound: bool = False
 
     @classmethod
-    def of(cls, named: dict[str, int]) -> "Columns":
+    def of(cls, named: dict[str, range]) -> "Columns":
         """Put the columns of a table in the order of the applicants."""
-        places = tuple((applicant, named[applicant]) for applicant in IN_ORDER if applicant in named)
-        columns = [column for _, column in places]
-        sound = all(left < right for left, right in pairwise(columns))
-        return cls(places, min(columns), max(columns), sound)
+        known = [applicant for applicant in IN_ORDER if applicant in named]
+        spans = tuple(named[applicant] for applicant in known)
+        places = tuple((applicant, span.start) for applicant, span in zip(known, spans, strict=True))
+        sound = all(left.stop <= right.start for left, right in pairwise(spans))
+        first, last = min(span.start for span in spans), max(span.start for span in spans)
+        wide = any(len(span) > 1 for span in spans)
+        return cls(places, spans if wide else (), first, last, sound)
 
 
 @dataclass(slots=True)
@@ -91,9 +97,10 @@ class ApplicationReader:
     """Reads the rows of one report's application table, which may be cut over several tables."""
 
     columns: Columns = Columns()
-    named: dict[str, int] = field(default_factory=dict)
+    named: dict[str, range] = field(default_factory=dict)
     in_headings: bool = False
     group: str = ""
+    title: range = range(-1)
 
     def read(self, grid: Grid, findings: Findings) -> None:
         """Add the figures of a table; rows of other tables are passed over."""
@@ -109,11 +116,13 @@ class ApplicationReader:
         if not self.in_headings:
             self.named = {}
         self.in_headings = True
-        named: dict[str, int] = {}
+        named: dict[str, range] = {}
         for column, label in enumerate(labels):
             applicant = APPLICANTS.get(label)
             if applicant:
-                named.setdefault(applicant, column)
+                span = named.get(applicant, range(column, column))
+                if span.stop == column:
+                    named[applicant] = range(span.start, column + 1)
         self.named.update(named)
         self.columns = Columns.of(self.named)
 
@@ -128,11 +137,21 @@ class ApplicationReader:
         row = grid.cells[number]
         places = self._place(row, label_at)
         if places is not None:
+            before = len(findings.figures)
             findings.take_row(grid, number, indicator, places)
+            if indicator.startswith(_OTHERWISE):
+                self._drop_title(indicator, before, findings)
         elif self.columns.places and any(cell and read_number(cell) for cell in row[label_at + 1 :]):
-            message = f"{indicator}: the cells do not line up with the headings of the columns"
-            where = f"tables[{grid.index}].rows[{number}]"
-            findings.problems.append(Problem("statistics.unaligned", message, where))
+            findings.unaligned(grid, number, indicator)
+
+    def _drop_title(self, indicator: str, before: int, findings: Findings) -> None:
+        """Take back a row 其他处理 without numbers, once rows of its own follow: it was their title."""
+        if indicator == _OTHERWISE:
+            self.title = range(before, len(findings.figures))
+        elif self.title.stop == before:
+            title = slice(self.title.start, before)
+            if all(figure.value is None for figure in findings.figures[title]):
+                del findings.figures[title]
 
     def _label_at(self, labels: tuple[str, ...]) -> int | None:
         """Find the column of the innermost label: left of the values, or wherever a misprint put it."""
@@ -158,7 +177,13 @@ class ApplicationReader:
         if columns.sound and label_at < columns.first and columns.last < len(row):
             between = row[label_at + 1 : columns.first]
             if row[columns.first] != row[label_at] and not any(between):
-                return columns.places
+                if not columns.spans:
+                    return columns.places
+                chosen = below(row, columns.spans)
+                if chosen is not None:
+                    return [
+                        (applicant, at) for (applicant, _), at in zip(columns.places, chosen, strict=True)
+                    ]
         applicants = [applicant for applicant, _ in columns.places] or list(IN_ORDER)
         lined = lined_up(row, label_at, len(applicants))
         return None if lined is None else list(zip(applicants, lined, strict=True))
