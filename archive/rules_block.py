@@ -48,7 +48,10 @@ def _first_line(stored: Stored) -> Iterable[str]:
     head = stored.http_head
     line = head.first_line if head else b""
     if stored.record.type in ("response", "revisit"):
-        # Odd first lines are kept as they were received; one that no reader understands is told.
+        # Odd first lines are kept as they were received; one that no reader understands is told,
+        # but where WARC-Truncated says that it did not come whole.
+        if stored.record.get("WARC-Truncated"):
+            return
         if not _STATUS_LINE.fullmatch(line) and not _STATUS_LINE_SEEN.fullmatch(line):
             yield f"the response begins with {line[:60]!r}, no status line"
     elif stored.record.type == "request" and not _REQUEST_LINE.fullmatch(line):
