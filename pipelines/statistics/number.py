@@ -46,6 +46,29 @@ def plain_number(digits: str) -> int | float:
     return int(value) if value.is_integer() else value
 
 
+CHINESE = "零〇一二两三四五六七八九十百千"
+_DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_IN_WORDS = re.compile(
+    "(?:([一二两三四五六七八九])千)?零?(?:([一二两三四五六七八九])百)?(零?)(?:([一二三四五六七八九]?)(十))?([一二两三四五六七八九])?"
+)
+
+
+def number_in_words(text: str) -> int | None:
+    """Read a number below ten thousand in Chinese: 十二, 一百零三; None for any other words."""
+    if text in _ZERO:
+        return 0
+    match = _IN_WORDS.fullmatch(text)
+    if match is None or not text:
+        return None
+    thousands, hundreds, gap, tens, ten, ones = match.groups()
+    if ones and (hundreds or thousands) and not (gap or ten):
+        return None  # 一百二 may be 102 or 120
+    digits = [_DIGITS[digit] if digit else 0 for digit in (thousands, hundreds, tens, ones)]
+    if ten and not tens:
+        digits[2] = 1
+    return int("".join(map(str, digits)))
+
+
 @lru_cache(maxsize=65536)
 def read_number(cell: str) -> Reading | None:
     """Read a cell; None when it holds anything but one number with an optional unit.
