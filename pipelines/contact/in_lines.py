@@ -38,15 +38,20 @@ def in_tables(tables: Sequence[Table], agency: str) -> tuple[list[Piece], Cell] 
     for index, table in enumerate(tables):
         if not _NUMBERED.search("\n".join(["\n".join(row) for row in table.rows])):
             continue
-        found = [
-            each
-            for number, row in enumerate(table.rows)
-            for each in _row(Cell(index, number, 0), row, agency)
-        ]
-        if _suffices(piece for _, piece in found):
-            cell = next(cell for cell, piece in found if piece.kind in _TELLING)
-            return [piece for _, piece in found], cell
+        for turned in (False, True):  # labels before their values, or above them
+            found = list(
+                _table(index, tuple(zip(*table.rows, strict=True)) if turned else table.rows, agency)
+            )
+            if _suffices(piece for _, piece in found):
+                cell = next(cell for cell, piece in found if piece.kind in _TELLING)
+                place = cell._replace(row=cell.column, column=cell.row) if turned else cell
+                return [piece for _, piece in found], place
     return None
+
+
+def _table(index: int, rows: Sequence[Sequence[str]], agency: str) -> Iterator[tuple[Cell, Piece]]:
+    for number, row in enumerate(rows):
+        yield from _row(Cell(index, number, 0), row, agency)
 
 
 def _row(at: Cell, row: Sequence[str], agency: str) -> Iterator[tuple[Cell, Piece]]:

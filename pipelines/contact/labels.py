@@ -41,7 +41,7 @@ _LABELS = (
     (
         "office",
         (
-            "联系(?:部门|单位|机构|科室|处室|人员?)|受理(?:机构|部门|单位|科室)"
+            "联系(?:部门|单位|机构|科室|处室|人员?)|(?:受理|办理)(?:机构|部门|单位|科室)"
             "|(?:负责|承办|责任|工作|主管)(?:部门|机构|科室|处室)|(?:机构|部门|单位)名称"
         ),
     ),
@@ -86,7 +86,7 @@ def pieces(text: str, offset: int, *, in_shenzhen: bool) -> Iterator[Piece]:
         value = text[label.end() : end]
         at = offset + label.end()
         if kind in _NUMBERS:
-            if label["colon"] or value[:1].isdigit() or value[:1] == "(":
+            if label["colon"] or value[:1].isdigit() or value[:1] in {"(", "+"}:
                 yield from _numbers(_NUMBERS[kind], value, at, in_shenzhen=in_shenzhen)
         elif kind in _READERS and (label["colon"] or kind not in _NEED_A_COLON):
             yield from _READERS[kind](kind, value, at)

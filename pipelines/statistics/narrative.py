@@ -107,7 +107,7 @@ def _may_state(paragraph: str) -> bool:
 def _wholes_of_the_year(
     paragraph: str, mention: Mention, section: str, current: Statement | None
 ) -> list[tuple[str, int]]:
-    """Name the wholes that a number states, unless the sentence speaks of other years or of other disputes."""
+    """Name the wholes that a number states, unless it speaks of other years or disputes."""
     wholes = _wholes(mention, section, current)
     start = sentence_start(paragraph, mention.start) if wholes else 0
     if wholes and wording.SINCE_LONG_AGO.search(paragraph, start, mention.start):

@@ -185,3 +185,64 @@ def test_a_phone_is_read_however_it_is_written(area, number, form, extension, la
     tail = "" if extension is None else f"转{extension}"
     found = contact(f"如对本报告有疑问,请与某局联系({label}{printed}{tail})。", agency="某市某局")
     assert found["phones"] == [f"{area}-{number}{tail}"]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "0755-28330001（转8012）",
+        "0755-28330001(转 8012)",
+        "0755-28330001转分机8012",
+        "0755-28330001 分机8012",
+        "0755 - 28330001*8012",
+    ],
+)
+def test_an_extension_is_written_one_way(printed):
+    assert phones(printed) == ["0755-28330001转8012"]
+
+
+@pytest.mark.parametrize(
+    ("body", "office", "numbers"),
+    [
+        (
+            "如对本报告有疑问,请与甲局办公室(电话:(0755)45264620)或乙中心(电话:0755-75069164)联系。",
+            "甲局办公室",
+            ["0755-45264620", "0755-75069164"],
+        ),
+        ("如对本报告有疑问,请拨打某局办公室电话:0755-82324870。", "某局办公室", ["0755-82324870"]),
+        (
+            "如有疑问,请与某委办公室（信息公开办）联系(电话:0755-82324870)。",
+            "某委办公室（信息公开办）",
+            ["0755-82324870"],
+        ),
+        ("如有疑问,请与某局联系(电话+86-755-82324870)。", "某局", ["0755-82324870"]),
+    ],
+)
+def test_an_office_may_be_named_before_a_bracket_a_call_or_with_another_name(body, office, numbers):
+    found = contact(body)
+    assert found["office"] == office
+    assert found["phones"] == numbers
+
+
+def test_brackets_in_an_address_stay_in_it():
+    body = "如有疑问,请与某街道办事处联系,办公地址:深圳市宝安区创业一路1号(区委大楼)5楼,电话:0755-59521695。"
+    assert contact(body)["address"] == "深圳市宝安区创业一路1号(区委大楼)5楼"
+
+
+def test_a_table_may_have_its_labels_above_the_values():
+    rows = [
+        ("办理机构", "通讯地址", "咨询电话", "E-mail"),
+        ("深圳市某局办公室", "深圳市福田区1号", "0755-88102842", "xxgk@sz.gov.cn"),
+    ]
+    found = contact("本报告的联系方式如下:", [table(rows)])
+    assert found["office"] == "深圳市某局办公室"
+    assert found["address"] == "深圳市福田区1号"
+    assert found["phones"] == ["0755-88102842"]
+    assert found["emails"] == ["xxgk@sz.gov.cn"]
+    assert found["evidence"] == {"table": 0, "row": 1, "column": 2}
+
+
+def test_lines_may_have_a_hotline_instead_of_a_telephone():
+    found = contact("地 址:深圳市福田区1号\n咨询热线:0755-44111040\n邮编:518879")
+    assert found["phones"] == ["0755-44111040"]
+    assert found["postcode"] == "518879"
