@@ -246,3 +246,37 @@ def test_lines_may_have_a_hotline_instead_of_a_telephone():
     found = contact("地 址:深圳市福田区1号\n咨询热线:0755-44111040\n邮编:518879")
     assert found["phones"] == ["0755-44111040"]
     assert found["postcode"] == "518879"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "我局在市档案馆设立政府信息公开查阅点(地址:深圳市福田区海田路2号,电话:0755-88102842)。",
+        "公共查阅点:\n地址:深圳市福田区海田路2号\n电话:0755-88102842\n邮编:518026",
+        "联系人:张三",
+        "电话:0755-88102842",
+    ],
+)
+def test_a_place_to_look_things_up_or_a_lonely_label_is_no_contact(body):
+    assert contact(body) is None
+
+
+def test_a_number_alone_is_a_contact_below_a_line_that_says_so():
+    assert contact("六、其他需要报告的事项\n联系方式：\n电话：0755-88102842")["phones"] == ["0755-88102842"]
+
+
+def test_a_person_is_no_office():
+    found = contact("联系人：张三\n电话：0755-88102842")
+    assert found["office"] is None
+    assert found["phones"] == ["0755-88102842"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["深圳市福田区福中三路,518035", "深圳市福田区福中三路 518035", "深圳市福田区福中三路（518035）"],
+)
+def test_a_postcode_may_stand_behind_the_address_without_a_label(address):
+    found = contact(f"如有疑问,请与某局办公室联系。地址:{address},电话为:0755-88102842")
+    assert found["address"] == "深圳市福田区福中三路"
+    assert found["postcode"] == "518035"
+    assert found["phones"] == ["0755-88102842"]
