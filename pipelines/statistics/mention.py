@@ -20,7 +20,7 @@ class Mention(NamedTuple):
 
 # The rough form finds candidates in one cheap pass, the strict one reads them. 次 and 个 count much
 # else: 个工作日, 个月 and 次会议 are no figures of these reports.
-_ROUGH = re.compile(rf"(?:\d[\d,\uff0c.]*|[{CHINESE}]+)\s?[万亿余多几]{{0,2}}\s?[宗件条篇份人起例则项个]")
+_ROUGH = re.compile(rf"[\d{CHINESE}][\d{CHINESE},\uff0c.]*\s?[万亿余多几]{{0,2}}\s?[宗件条篇份人起例则项个]")
 _STRICT = re.compile(
     rf"(\d{{1,3}}(?:[,\uff0c]\d{{3}})+|\d+(?:\.\d+)?|[{CHINESE}]+)\s?(万|亿)?(余|多|几)?\s?"
     r"(宗|件次|件|条|篇|份|人次|起|例|则|项|个(?=[,\uff0c。;\uff1b、(\uff08\n]|$))"
