@@ -16,7 +16,7 @@ class Reading(NamedTuple):
 BLANK = Reading(None, None)
 
 _SPACE = re.compile(r"[\s\u200b\u2060\ufeff]+")
-_DASHES = str.maketrans("−–—―‒﹣─━一", "---------")
+_DASHES = str.maketrans(dict.fromkeys("−–—―‒﹣─━一‐‑ー⸺", "-") | dict.fromkeys("∕╱⁄", "/"))
 _STRUCK_OUT = re.compile(r"[-/\\_.·~*]*|无|空|不适用|N/?A", re.IGNORECASE)
 # Signs as the "increase or decrease" columns of 2019 print them.
 _SIGNS = {
@@ -33,7 +33,7 @@ _SIGNS = {
 }
 _SIGN = "|".join(re.escape(sign) for sign in _SIGNS if sign)
 _UNITS = "万元|亿元|元|件次|人次|件|宗|条|项|个|份|篇|次|起|例|部|人|期|场"
-_NUMBER = re.compile(rf"({_SIGN}|)((?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)({_UNITS}|)")
+_NUMBER = re.compile(rf"({_SIGN}|)((?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)({_UNITS}|\((?:{_UNITS})\)|)")
 _ZERO = frozenset({"零", "〇"})
 
 
@@ -83,7 +83,7 @@ def read_number(cell: str) -> Reading | None:
     if match:
         sign, digits, unit = match.groups()
         value = plain_number(digits)
-        return Reading(-value if _SIGNS[sign] == "-" else value, unit or None)
+        return Reading(-value if _SIGNS[sign] == "-" else value, unit.strip("()") or None)
     if text in _ZERO:
         return Reading(0, None)
     return BLANK if _STRUCK_OUT.fullmatch(text) else None
