@@ -207,7 +207,11 @@ def open_page(capture: Capture) -> Page | None:
         payload = payload[:_MAX_SIZE]
         problems.append(Problem("page.size", f"more than {_MAX_SIZE} bytes; only the first were read"))
     decoded = decode(payload, capture.declared_charset)
-    root = etree.fromstring(_markup(payload, decoded), _PARSER) if decoded.text.strip() else None
+    root = (
+        etree.fromstring(_markup(payload, decoded), _PARSER)
+        if decoded.text and not decoded.text.isspace()
+        else None
+    )
     if root is None:
         return None
     if (last := _PARSER.error_log.last_error) and last.type_name == "ERR_RESOURCE_LIMIT":
