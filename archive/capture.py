@@ -39,7 +39,7 @@ class Capture:
 
     @cached_property
     def payload(self) -> bytes:
-        """The decoded body. Raises ``http.UnknownCoding``."""
+        """The decoded body. Raises ``UnknownCoding``."""
         return http.decode(http.entity(self.message, self.headers), self.headers)
 
     @property

@@ -198,7 +198,7 @@ def open_page(capture: Capture) -> Page | None:
     """Decode and parse a capture; ``None`` where its body has nothing in it.
 
     Raises:
-        http.UnknownCoding: for a content coding that cannot be taken away.
+        UnknownCoding: for a content coding that cannot be taken away.
     """
     head = capture.headers
     payload = http.decode(http.entity(capture.message, head), head, _MAX_SIZE + 1)

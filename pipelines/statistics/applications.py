@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from pipelines.statistics.grid import Findings, Grid, below, lined_up
+from pipelines.statistics.grid import Findings, Grid, below, fitted, lined_up
 from pipelines.statistics.number import read_number
 
 APPLICANTS = {
@@ -23,6 +23,8 @@ IN_ORDER = tuple(dict.fromkeys(APPLICANTS.values()))
 # 其他, 总计 and 合计 stand elsewhere too: they are no sign of a row of headings.
 _TELLING = frozenset(APPLICANTS) - {"其他", "总计", "合计"}
 
+# The outcomes' own group stands before their names where labels are printed in one.
+_OF_ALL = "(?:^|办理结果[一二三四五六七]?)"
 # First match wins. The words are those of the two official forms, cut to what their misprints leave alone.
 _ROWS = tuple(
     (re.compile(pattern), indicator)
@@ -48,10 +50,11 @@ _ROWS = tuple(
         ("重新出具", "applications.not_processed.reissue"),
         ("逾期不补正|逾期未补正", "applications.otherwise.not_corrected"),
         ("收费通知|缴纳费用", "applications.otherwise.fee_unpaid"),
-        ("^其他处理", "applications.otherwise"),
-        ("(?:^|办理结果)予以公开", "applications.granted"),
-        ("(?:^|办理结果)部分公开", "applications.partly_granted"),
-        ("^(?:总计|合计)$", "applications.concluded"),
+        (rf"{_OF_ALL}其他处理\d?其他(?:情形)?$", "applications.otherwise.other"),
+        (f"{_OF_ALL}其他处理", "applications.otherwise"),
+        (f"{_OF_ALL}予以公开", "applications.granted"),
+        (f"{_OF_ALL}部分公开", "applications.partly_granted"),
+        (f"{_OF_ALL}(?:总计|合计)$", "applications.concluded"),
         ("^其他(?:情形)?$", "applications.otherwise.other"),
     )
 )
@@ -92,6 +95,12 @@ class Columns:
         return cls(places, spans if wide else (), first, last, sound)
 
 
+def _down_the_side(grid: Grid) -> bool:
+    """Say whether the applicants stand one below the other: no two of them in any row."""
+    named = _TELLING & grid.words
+    return len(named) > 1 and all(len(named.intersection(labels)) < 2 for labels in grid.headings)
+
+
 @dataclass(slots=True)
 class ApplicationReader:
     """Reads the rows of one report's application table, which may be cut over several tables."""
@@ -104,10 +113,14 @@ class ApplicationReader:
 
     def read(self, grid: Grid, findings: Findings) -> None:
         """Add the figures of a table; rows of other tables are passed over."""
+        if _down_the_side(grid):
+            grid = grid.turn()
         for number, labels in enumerate(grid.headings):
             if not _TELLING.isdisjoint(labels):
                 self._learn(labels)
             else:
+                if self.in_headings and self.columns.spans:
+                    self._fit(grid, number)
                 self.in_headings = False
                 self._read_row(grid, number, findings)
 
@@ -125,6 +138,18 @@ class ApplicationReader:
                     named[applicant] = range(span.start, column + 1)
         self.named.update(named)
         self.columns = Columns.of(self.named)
+
+    def _fit(self, grid: Grid, start: int) -> None:
+        """Look at the rows below the headings, too, for where the columns begin."""
+        columns = self.columns
+        if not columns.sound or columns.spans[-1].stop > len(grid.cells[start]):
+            return
+        rows = [
+            row
+            for row, labels in zip(grid.cells[start:], grid.headings[start:], strict=True)
+            if columns.first and row_indicator(labels[columns.first - 1])
+        ]
+        self.columns = replace(columns, spans=tuple(fitted(columns.spans, rows)))
 
     def _read_row(self, grid: Grid, number: int, findings: Findings) -> None:
         labels = grid.headings[number]
@@ -164,7 +189,7 @@ class ApplicationReader:
         """Name the row; 其他 and 总计 mean something only where the row before says so."""
         indicator = row_indicator(labels[label_at])
         if indicator == "applications.otherwise.other":
-            inside = self.group == _OTHERWISE or "其他处理" in labels
+            inside = self.group == _OTHERWISE or "其他处理" in "".join(labels)
             return indicator if inside else None
         if indicator == "applications.concluded" and not self.group:
             return None

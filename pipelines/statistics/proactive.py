@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import takewhile
 
-from pipelines.statistics.grid import Findings, Grid, below, lined_up
+from pipelines.statistics.grid import Findings, Grid, below, fitted, lined_up
 from pipelines.statistics.heading import unit_of
 
 COLUMNS = {
@@ -112,6 +113,16 @@ class ProactiveReader:
             if spanned.stop == column:
                 self.columns[measure] = range(spanned.start, column + 1)
                 self.units[measure] = unit_of(grid.cells[number][column])
+        if any(len(span) > 1 for span in self.columns.values()):
+            self._fit(grid, number + 1)
+
+    def _fit(self, grid: Grid, start: int) -> None:
+        """Look at the rows below the headings, too, for where the columns begin."""
+        below_them = takewhile(
+            lambda number: _HEADINGS.isdisjoint(grid.headings[number]), range(start, len(grid.cells))
+        )
+        rows = [grid.cells[number] for number in below_them if any(map(row_indicator, grid.headings[number]))]
+        self.columns = dict(zip(self.columns, fitted(list(self.columns.values()), rows), strict=True))
 
     def _read_row(self, grid: Grid, number: int, findings: Findings) -> None:
         labels = grid.headings[number]

@@ -313,3 +313,28 @@ def test_a_title_with_blank_cells_is_no_row_of_its_own(blank: str) -> None:
     at = next(number for number, row in enumerate(rows) if "逾期不补正" in row[0])
     rows.insert(at, ["(六)其他处理"] + [blank] * 7)
     assert found(read_statistics("", [forms.table(rows)])) == numbers.expected
+
+
+def test_values_may_begin_elsewhere_than_their_headings_if_all_rows_agree_where() -> None:
+    """Each heading stands half above the column before it: only the rows together say where columns begin."""
+    numbers = Numbers()
+    whole = forms.application_table(numbers)
+    rows = []
+    for at, row in enumerate(whole.rows):
+        widths = [2] * 7 if at < 3 else [3, *[2] * 5, 1]
+        rows.append(
+            [*row[:3], *(cell for cell, width in zip(row[3:], widths, strict=True) for _ in range(width))]
+        )
+    rows[7][3:] = ["0"] * 14  # a row that by itself says nothing of the columns
+    expected = {
+        key: 0 if key[0] == "applications.refused.state_secret" else value
+        for key, value in numbers.expected.items()
+    }
+    assert found(read_statistics("", [forms.table(rows)])) == expected
+
+
+def test_a_label_may_have_its_group_before_it() -> None:
+    numbers = Numbers()
+    whole = forms.application_table(numbers)
+    rows = [["".join(dict.fromkeys(row[1:3])), *row[3:]] for row in whole.rows]
+    assert found(read_statistics("", [forms.table(rows)])) == numbers.expected
