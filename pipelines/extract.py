@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from archive.capture import Capture
-from archive.http import UnknownCoding
+from archive.codings import UnknownCoding
 from archive.problem import Problem
 from pipelines import verdict
 from pipelines.address import canonical, post_id, report_id

@@ -32,43 +32,6 @@ class UnexpectedPage(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Where a record comes from: the capture's place in the archive and its address."""
-
-    url: str
-    captured_at: str
-    warc: str
-    offset: int
-    length: int
-    record_id: str
-    payload_digest: str
-
-    @classmethod
-    def of(cls, capture: Capture) -> "Source":
-        """Give the source that a capture is."""
-        return cls(
-            url=capture.url,
-            captured_at=capture.captured_at,
-            warc=capture.warc,
-            offset=capture.offset,
-            length=capture.length,
-            record_id=capture.record_id,
-            payload_digest=capture.payload_digest,
-        )
-
-    def to_json(self) -> dict[str, object]:
-        """Give the place as the record's ``capture`` has it."""
-        return {
-            "warc": self.warc,
-            "offset": self.offset,
-            "length": self.length,
-            "record_id": self.record_id,
-            "captured_at": self.captured_at,
-            "payload_digest": self.payload_digest,
-        }
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """A decoded, parsed page.
 
@@ -76,7 +39,7 @@ class Page:
     by ``.class``, ``#id`` and tag, paragraphs and cells by both: ``p.info``.
     """
 
-    source: Source
+    source: Capture  # without its bytes
     html: str
     root: Element
     tags: Mapping[str, str]
@@ -198,7 +161,7 @@ def open_page(capture: Capture) -> Page | None:
     """Decode and parse a capture; ``None`` where its body has nothing in it.
 
     Raises:
-        http.UnknownCoding: for a content coding that cannot be taken away.
+        UnknownCoding: for a content coding that cannot be taken away.
     """
     head = capture.headers
     payload = http.decode(http.entity(capture.message, head), head, _MAX_SIZE + 1)
@@ -207,7 +170,11 @@ def open_page(capture: Capture) -> Page | None:
         payload = payload[:_MAX_SIZE]
         problems.append(Problem("page.size", f"more than {_MAX_SIZE} bytes; only the first were read"))
     decoded = decode(payload, capture.declared_charset)
-    root = etree.fromstring(_markup(payload, decoded), _PARSER) if decoded.text.strip() else None
+    root = (
+        etree.fromstring(_markup(payload, decoded), _PARSER)
+        if decoded.text and not decoded.text.isspace()
+        else None
+    )
     if root is None:
         return None
     if (last := _PARSER.error_log.last_error) and last.type_name == "ERR_RESOURCE_LIMIT":
@@ -218,7 +185,7 @@ def open_page(capture: Capture) -> Page | None:
         name = meta.get("name") or meta.get("property")
         if name and (content := meta.get("content")):
             tags.setdefault(name.strip().lower(), content.strip())
-    return Page(Source.of(capture), decoded.text, root, tags, boxes, (*problems, *decoded.problems))
+    return Page(capture.without_bytes(), decoded.text, root, tags, boxes, (*problems, *decoded.problems))
 
 
 def _markup(payload: bytes, decoded: Decoded) -> bytes:
