@@ -23,6 +23,7 @@ _OTHER_CLAUSES = {
     "id.unique": f"{WARC} 5.2",
     "exchange.tie": f"{WARC} 5.7",
     "exchange.date": f"{WARC} 5.4",
+    "exchange.address": f"{WARC} 5.7, 5.10",
     "exchange.request": f"{WARC} 6.5",
     "exchange.order": "one exchange stands together, its response last",
     "revisit.target": f"{WARC} 5.11-5.13, 6.7",

@@ -75,7 +75,7 @@ def read_article(page: Page, skin: Skin) -> Article:
 
 def _base_of(page: Page) -> str:
     """Give the address that the page's links are relative to."""
-    stated = next((base.get("href") for base in page.root.iter("base")), None)
+    stated = next((base.get("href") for base in page.boxes.get("base", ())), None)
     return (absolute(page.source.url, stated) if stated else None) or page.source.url
 
 

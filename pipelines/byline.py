@@ -1,6 +1,7 @@
 """The meta line of a page, wherever its design prints it."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from lxml import etree
 
@@ -14,10 +15,7 @@ from pipelines.rendered import length_of, lines_in
 from pipelines.unknown_design import bare_date
 
 _LONGEST = 200
-_LABELLED = etree.XPath(
-    "//text()[contains(., '来源') or contains(., '日期') or contains(., '时间') or contains(., '发布于')]"
-    "/parent::*[not(self::script or self::style or self::option or self::a or self::title)]"
-)
+_LABELS = ("来源", "日期", "时间", "发布于")
 
 # The page-tag standard wants PubDate; the others are what content systems write in its place.
 _DATE_TAGS = (
@@ -77,7 +75,8 @@ def _places(page: Page, skin: Skin) -> Iterator[Element]:
 
 def _labelled(page: Page, body: list[Element]) -> Iterator[Element]:
     """Find the lines outside the report's text that have a label of a meta line."""
-    for element in elements(_LABELLED(page.root))[:40]:
+    labels = tuple(label for label in _LABELS if label in page.html)
+    for element in elements(_holding(labels)(page.root))[:40] if labels else ():
         if _inside(element, body):
             continue
         line, above = element, element.getparent()
@@ -85,6 +84,13 @@ def _labelled(page: Page, body: list[Element]) -> Iterator[Element]:
             line, above = above, above.getparent()
         if length_of(line) <= _LONGEST:
             yield line
+
+
+@cache
+def _holding(labels: tuple[str, ...]) -> etree.XPath:
+    says = " or ".join(f"contains(., '{label}')" for label in labels)
+    unread = " or ".join(f"self::{tag}" for tag in ("script", "style", "option", "a", "title"))
+    return etree.XPath(f"//text()[{says}]/parent::*[not({unread})]")
 
 
 def _inside(element: Element, body: list[Element]) -> bool:

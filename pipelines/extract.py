@@ -111,5 +111,5 @@ def post_number(page: Page) -> str | None:
 
 
 def _stated_addresses(page: Page) -> list[str]:
-    links = [link.get("href") or "" for link in page.root.iter("link") if link.get("rel") == "canonical"]
+    links = [link.get("href") or "" for link in page.boxes.get("link", ()) if link.get("rel") == "canonical"]
     return [page.tags.get("url", ""), *links, page.tags.get("og:url", "")]

@@ -43,6 +43,8 @@ _COLON_OR_END = re.compile(
     r"[:：]|[【\[〖|]|打印本页|打印|分享到|我要分享|收藏|(?<![A-Za-z])[TA]\s*[+＋-]|大\s*中\s*小"
 )
 _SPACED = re.compile(r"^((?:信息)?(?:发布|公布|公开|发文|提供)(?:时间|日期))\s+(?=\d)")
+# Every label that says whose a page is or when it was published has one of these; most titles have none.
+_HAS_A_LABEL = re.compile(r"[源期间于位构]\s*[:：]")
 _MAX_LENGTH = 200  # characters: no meta line is longer, and what is longer may say other dates
 
 
@@ -77,6 +79,8 @@ def read_meta_line(text: str) -> MetaLine:
     ``text`` is the rendered text of the line or of the block that holds it. Where several
     dates are labelled, the one of publication wins over those of writing and updating.
     """
+    if not _HAS_A_LABEL.search(text):
+        return MetaLine()
     source: str | None = None
     names_source = False
     dates: dict[str, str] = {}

@@ -1,5 +1,6 @@
 """Contacts without an inviting sentence: lines of label and value, or a table of them."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipelines.contact.labels import LABEL_LINE, Piece, pieces, plain
@@ -8,6 +9,8 @@ from pipelines.statistics.figure import Cell
 from pipelines.table import Table
 
 _TELLING = frozenset({"phone", "email", "fax"})
+# Something of every label that a number or an e-mail address has: most tables, those of figures, have none.
+_NUMBERED = re.compile("电|热线|手机|联系方式|拨打|传|邮|信箱|[TＴ][EeＥｅ]|[MmＭｍ][AaＡａ][IiＩｉ]")
 _GAP_LINES = 2
 _LONGEST_LABEL = 20
 _LONGEST_CELL = 400
@@ -33,6 +36,8 @@ def in_lines(known: Sequence[Paragraph], body: str, agency: str) -> list[Piece]:
 def in_tables(tables: Sequence[Table], agency: str) -> tuple[list[Piece], Cell] | None:
     """Read the first table that makes a contact, and give the cell with its first number."""
     for index, table in enumerate(tables):
+        if not _NUMBERED.search("\n".join(["\n".join(row) for row in table.rows])):
+            continue
         found = [
             each
             for number, row in enumerate(table.rows)
