@@ -42,10 +42,13 @@ class Article:
     problems: tuple[Problem, ...]
 
 
-def read_article(page: Page, skin: Skin) -> Article:
-    """Read every part of a page. The page's document is used up: its inline markup is taken away."""
+def read_article(page: Page, skin: Skin, tops: list[Element] | None = None) -> Article:
+    """Read every part of a page. The page's document is used up: its inline markup is taken away.
+
+    ``tops`` are the elements that hold the report, where its skin is not to say.
+    """
     base = _base_of(page)
-    tops = containers(page, skin)
+    tops = containers(page, skin) if tops is None else tops
     title = find_title(page, skin)
     if skin.shared and not is_report_title(title):
         title = printed_title(page) or title

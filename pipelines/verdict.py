@@ -107,8 +107,12 @@ def is_empty(article: Article) -> bool:
 
 def chapters_of(article: Article) -> int:
     """Count the chapters of a report that a text has, in the words of its headings."""
-    headings = "\n".join(section.heading for section in article.content.sections if section.level == 1)
-    return sum(1 for topic in _TOPICS if topic.search(headings))
+    return topics_in("\n".join(section.heading for section in article.content.sections if section.level == 1))
+
+
+def topics_in(text: str) -> int:
+    """Count the chapters of a report of which a text has the words."""
+    return sum(1 for topic in _TOPICS if topic.search(text))
 
 
 def _is_in_the_field(article: Article) -> bool:
