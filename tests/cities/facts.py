@@ -7,8 +7,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.replica.blocks import Heading, Table, body_lines
+from tests.replica.blocks import Block, Heading, Table, body_lines
 from tests.replica.corpus import Contact, Report, Rows
+from tests.replica.grids import grid_rows
 from tests.replica.official_tables import application_rows
 from tests.replica.outline import blocks_of
 from tests.replica.statistics_values import values_of
@@ -28,6 +29,13 @@ class City:
     media_type: str
     page: bytes
     record: dict[str, Any]
+    cells: str  # what its tables say
+
+
+def cells_of(blocks: list[Block]) -> str:
+    """What the tables among the blocks say, a spanning cell once."""
+    grids = [block.grid for block in blocks if isinstance(block, Table)]
+    return "\n".join(text for grid in grids for row in grid_rows(grid) for text in row)
 
 
 @cache
@@ -67,7 +75,12 @@ def _city(row: dict[str, Any], number: int) -> City:
         "related": [dict(zip(("title", "url"), each, strict=True)) for each in row.get("related", [])],
     }
     return City(
-        row["case"], row["url"], row.get("head", "text/html; charset=utf-8"), page.encode(charset), record
+        row["case"],
+        row["url"],
+        row.get("head", "text/html; charset=utf-8"),
+        page.encode(charset),
+        record,
+        cells_of(blocks),
     )
 
 
