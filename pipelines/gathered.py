@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tempfile import TemporaryFile
 from typing import NamedTuple
 
+from archive.order import moment_of
 from pipelines.address import rank
 from pipelines.line import squeezed
 from pipelines.postmeta import postmeta_url
@@ -109,7 +110,8 @@ class Gathered:
 
 def _worth(report: AnnualReport) -> Worth:
     place = report.capture
-    return (-rank(place.url), place.captured_at, place.url, place.warc, place.offset)
+    moment = moment_of(place.captured_at, place.warc)
+    return (-rank(place.url), moment, place.url, place.warc, place.offset)
 
 
 def _same(report: AnnualReport) -> Same:

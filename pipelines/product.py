@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from archive.order import moment_of
 from archive.problem import Problem
 from pipelines.jsonlines import Line
 from pipelines.report import AnnualReport
@@ -29,11 +30,14 @@ def merge(before: Iterable[Line], now: Mapping[str, Line]) -> dict[str, Line]:
     newest: dict[str, Line] = {str(line.get("id")): line for line in before}
     for number, line in now.items():
         held = newest.get(number)
-        if held is None or _captured_at(held) <= _captured_at(line):
+        if held is None or _moment(held) <= _moment(line):
             newest[number] = line
     return dict(sorted(newest.items()))
 
 
-def _captured_at(line: Line) -> str:
+def _moment(line: Line) -> tuple[str, str, int]:
     capture = line.get("capture")
-    return str(capture.get("captured_at")) if isinstance(capture, Mapping) else ""
+    if not isinstance(capture, Mapping):
+        return ("", "", 0)
+    warc = str(capture.get("warc"))
+    return (moment_of(str(capture.get("captured_at")), warc), warc, int(capture.get("offset") or 0))
