@@ -13,6 +13,7 @@ from archive.digest import sha256
 from archive.exchange import Exchange, Failure
 from archive.gzip_members import compress
 from archive.index import Entry, as_revisit, entry_of
+from archive.order import digits_of
 from archive.record import print_date
 from archive.warc import Fields, Original, Records, record_of_failure, records_of, warcinfo
 from archive.warc_file import NotWritten, WarcFile
@@ -142,7 +143,8 @@ class Recording:
 
     def _open_file(self, now: datetime) -> WarcFile:
         if self._file is None:
-            stamp = now.astimezone(UTC).strftime("%Y%m%d%H%M%S")
+            # Never before its run's name, which never goes back where the clock does.
+            stamp = max(now.astimezone(UTC).strftime("%Y%m%d%H%M%S"), digits_of(self._run))
             name = f"{self._policy.prefix}-{stamp}-{len(self.files) + 1:05}-{socket.gethostname()}.warc.gz"
             self._file = WarcFile(self._collection.archive / name)
             self.files.append(name)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from functools import partial
+from time import monotonic
 
 from OpenSSL import SSL
 from scrapy import Request
@@ -25,8 +26,10 @@ from archive.warc_file import NotWritten
 from crawler.answer import response_of, validators_of
 from crawler.connect_to import MappedPool, read_rules
 from crawler.listings import host_of
+from crawler.open_hours import OpenHours
 from crawler.recorder import Recorder
 from crawler.retry_after import RetryAfter
+from crawler.turns import Turns
 from crawler.walls import Walls
 from crawler.wire import MARKER, Reels, Tape, TapedFactory
 
@@ -63,6 +66,8 @@ class CapturingHandler(HTTP11DownloadHandler):
         self._recorder = recorder
         self._reels = Reels()
         self._walls = crawler.get_extension(Walls)
+        self._turns = Turns(crawler)
+        self._open_hours = crawler.get_downloader_middleware(OpenHours)
         self._retry_after = RetryAfter(crawler.settings.getfloat("RETRY_AFTER_MAX"))
         from twisted.internet import reactor  # noqa: PLC0415  # importing it installs one
 
@@ -82,9 +87,15 @@ class CapturingHandler(HTTP11DownloadHandler):
             request.meta["capture"] = answered
             return response_of(answered, request)
         host = host_of(request.url)
-        if self._walls:
-            self._walls.check(request)
-        await self._retry_after.wait(host)
+        async with self._turns.of(host):
+            if self._walls:
+                self._walls.check(request)
+            await self._retry_after.wait(host)
+            if self._open_hours:
+                self._open_hours.process_request(request)
+            return await self._ask(request, host)
+
+    async def _ask(self, request: Request, host: str) -> Response:
         earlier = self._recorder.earlier(target_uri(request.url)) if request.method == "GET" else None
         response = await self._exchange(request, earlier)
         self._retry_after.note(host, response)
@@ -94,7 +105,7 @@ class CapturingHandler(HTTP11DownloadHandler):
         return response
 
     async def _exchange(self, request: Request, earlier: Capture | None) -> Response:
-        marker, begun = self._reels.begin(), datetime.now(UTC)
+        marker, begun, start = self._reels.begin(), datetime.now(UTC), monotonic()
         extra = {**(validators_of(earlier) if earlier else {}), MARKER.decode(): marker}
         extra = {name: value for name, value in extra.items() if name not in request.headers}
         request.headers.update(extra)
@@ -106,6 +117,7 @@ class CapturingHandler(HTTP11DownloadHandler):
         finally:  # a redirect or a retry copies the request, and must not inherit them
             for name in extra:
                 request.headers.pop(name, None)
+        self._recorder.seconds.setdefault(request.meta.get("site", ""), []).append(monotonic() - start)
         await self._keep(request, begun, self._reels.end(marker).tapes, None, earlier)
         return response
 

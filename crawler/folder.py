@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from archive.atomic import replacing
@@ -71,7 +71,7 @@ def _close(collection: Collection, begun: Begun) -> None:
         "schema": 1,
         "run": begun.run,
         "started_at": begun.started_at.isoformat(timespec="seconds"),
-        "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "finished_at": _last_sign(begun).isoformat(timespec="seconds"),
         "exit_status": 3,
         "reason": "interrupted",
         "failed": "the run was killed, and another one was begun in its place; its captures are kept",
@@ -81,6 +81,12 @@ def _close(collection: Collection, begun: Begun) -> None:
     words["seal"] = seal(collection, begun.run, left, words)
     with replacing(collection.runs / begun.run / ENDED) as file:
         file.write(json.dumps(words, ensure_ascii=False, indent=1).encode() + b"\n")
+
+
+def _last_sign(begun: Begun) -> datetime:
+    """Give when a killed run archived its last page: nobody was there to note its end."""
+    moments = (entry.captured_at for entry in begun.remains.pages.values())
+    return max((datetime.fromisoformat(each) for each in moments), default=begun.started_at)
 
 
 def files_of(collection: Collection, run: str, warcs: Iterable[str]) -> list[Path]:

@@ -47,6 +47,7 @@ EXTENSIONS = {
 ITEM_PIPELINES = {"pipelines.item.ReportPipeline": 100}
 DOWNLOADER_MIDDLEWARES = {
     "crawler.allow_list.AllowList": 50,
+    "crawler.open_hours.OpenHours": 60,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # matches subdomains; ours does not
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.FailClosedRobots": 100,
@@ -54,7 +55,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.compression.Compression": 590,
 }
 
-# Manners. One connection a host, one to two seconds between requests, slower when the server is.
+# Manners. One connection a host, 1.5 seconds between requests at least, more when the server is slow.
 # The spider adds CONTACT to the name.
 USER_AGENT = f"disclosure-archive/{__version__} (archive of annual disclosure reports)"
 ROBOTSTXT_OBEY = True
@@ -64,7 +65,9 @@ CONCURRENT_REQUESTS = 16
 CONCURRENT_ITEMS = 4
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.5
-RANDOMIZE_DOWNLOAD_DELAY = True
+# The hours in which sites may be asked: 22:00-06:00, in Shenzhen's time or with a zone behind it.
+HOURS = ""
+DOWNLOAD_DELAY_JITTER = 0  # the delay is the least, never half of it
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1.5
 AUTOTHROTTLE_MAX_DELAY = 60

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from archive.order import moment_of
 from pipelines.address import rank
 from pipelines.line import squeezed
 
@@ -11,7 +12,7 @@ Same = tuple[str, str, int | None]
 
 def worth(url: str, captured_at: str, warc: str, offset: int) -> Worth:
     """Order readings of a report by their captures: its column's own page before copies, then the newest."""
-    return (-rank(url), captured_at, url, warc, offset)
+    return (-rank(url), moment_of(captured_at, warc), url, warc, offset)
 
 
 def same(number: str, title: str, year: int | None) -> Same:
