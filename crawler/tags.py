@@ -6,6 +6,7 @@ is left to a parser.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -134,6 +135,7 @@ def _opened(token: bytes, name: str, end: int) -> _Met | None:
     return _Met(lead, name, text) if lead or text or name in _TEXT_ONLY else None
 
 
+@lru_cache(4096)
 def _lead_of(tag: bytes, name: str) -> Lead | None:
     """Read the attributes as a parser does."""
     _decoded(tag)
