@@ -9,9 +9,10 @@ class Exchange:
     """One request and its response, byte for byte.
 
     ``response`` starts at the final status line; bytes of 1xx responses before it are
-    ``interim``. ``started_at`` is aware, in UTC: the moment the request left.
-    ``protocols`` are names of WARC-Protocol (``http/1.1``, ``tls/1.3``), ``certificate``
-    the server's in DER. ``truncated`` is a reason of WARC-Truncated, or ``None``.
+    ``interim``, bytes that followed the end of the message ``surplus``. ``started_at`` is
+    aware, in UTC: the moment the request left. ``protocols`` are names of WARC-Protocol
+    (``http/1.1``, ``tls/1.3``), ``certificate`` the server's in DER. ``truncated`` is a
+    reason of WARC-Truncated, or ``None``.
     """
 
     url: str
@@ -19,6 +20,7 @@ class Exchange:
     request: bytes
     response: bytes
     interim: bytes = b""
+    surplus: bytes = b""
     peer: str | None = None
     protocols: tuple[str, ...] = ()
     cipher: str | None = None
@@ -32,7 +34,7 @@ class Failure:
 
     ``kind`` is the class of the error (``dns``, ``refused``, ``tls``, ``timeout``,
     ``disconnect``, ``proxy``, ``error``), ``message`` the library's own words. ``request``
-    holds what was sent before it failed, often nothing.
+    holds what was sent before it failed, often nothing; ``interim`` the 1xx responses that came.
     """
 
     url: str
@@ -41,3 +43,4 @@ class Failure:
     message: str
     request: bytes = b""
     peer: str | None = None
+    interim: bytes = b""

@@ -1,12 +1,12 @@
 """HTTP/1.x framing read from bytes: head, transfer coding, content coding."""
 
-import zlib
 from dataclasses import dataclass
 
-from archive.gzip_members import unpack
+from archive.codings import CODINGS, NONE, UnknownCoding
 
 # RFC 9112 section 5.1 wants CRLF, section 2.2 lets a recipient accept a bare LF.
 _ENDS = (b"\r\n\r\n", b"\n\n", b"\n\r\n")
+_MOST_CODINGS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,45 +98,20 @@ def entity(message: bytes, head: Head) -> bytes:
     return dechunk(body) if is_chunked(head) else body
 
 
-class UnknownCoding(ValueError):
-    """A content coding that cannot be taken away here; names the coding."""
-
-
 def decode(body: bytes, head: Head, limit: int = 1 << 28) -> bytes:
     """Take the content codings away, innermost last, giving at most ``limit`` bytes.
 
-    A coding that is declared but was never applied leaves the body as it is, as
-    browsers do; a damaged end gives the bytes before it.
-
     Raises:
-        UnknownCoding: for a coding other than gzip, deflate and identity.
+        UnknownCoding: for a coding that is not in ``CODINGS``, and for more than any server applies.
     """
-    codings = b",".join(head.get_all(b"content-encoding")).lower().split(b",")
-    for coding in reversed([coding.strip() for coding in codings]):
-        if coding in (b"gzip", b"x-gzip", b"deflate"):
-            body = _inflate(body, limit)
-        elif coding not in (b"", b"identity", b"none", b"utf-8"):
+    named = b",".join(head.get_all(b"content-encoding")).lower().split(b",")
+    codings = [coding for each in named if (coding := each.strip()) not in NONE]
+    if len(codings) > _MOST_CODINGS:
+        raise UnknownCoding(f"of {len(codings)} layers")
+    for coding in reversed(codings):
+        if coding not in CODINGS:
             raise UnknownCoding(coding.decode("latin-1"))
-    return body
-
-
-def _inflate(body: bytes, limit: int) -> bytes:
-    if (whole := unpack(body, limit)) and not whole[1]:  # one sound gzip member, as nearly always
-        return whole[0]
-    # zlib and gzip wrappers are told apart by their first bytes; bare deflate (which some
-    # servers send for "deflate") comes last.
-    for wbits in (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS):
-        out, rest = [], body
-        try:
-            while rest and limit > 0:
-                engine = zlib.decompressobj(wbits)
-                out.append(engine.decompress(rest, limit))
-                limit -= len(out[-1])
-                rest = engine.unused_data if engine.eof else b""
-        except zlib.error:
-            if not out:
-                continue
-        return b"".join(out)
+        body = CODINGS[coding](body, limit)
     return body
 
 

@@ -17,9 +17,12 @@ def claim(stored: Stored, claims: Claims) -> None:
     facts = (record.type, record.get("WARC-Date") or "", record.target)
     ties = [value for name, value in record.fields if name.lower() == "warc-concurrent-to"]
     digest = record.get("WARC-Payload-Digest") or ""
-    claims.note(record.get("WARC-Record-ID") or "", _IS, stored.place, *facts, digest, "tied" if ties else "")
+    address = record.get("WARC-IP-Address") or ""
+    claims.note(
+        record.get("WARC-Record-ID") or "", _IS, stored.place, *facts, digest, "tied" if ties else "", address
+    )
     for tie in ties:
-        claims.note(tie, _WITH, stored.place, *facts)
+        claims.note(tie, _WITH, stored.place, *facts, address)
     if under := record.get("WARC-Warcinfo-ID"):
         claims.note(under, _UNDER, stored.place)
     if record.type == "revisit" and (target := record.get("WARC-Refers-To")):
@@ -58,22 +61,25 @@ _RULE_OF = {
 
 
 def _requested(record: Row, rows: list[Row]) -> Iterator[Problem]:
-    place, _kind, _date, target, _digest, tied = record
+    place, _kind, _date, target, _digest, tied, _address = record
     has_request = tied or any(row[0] == _WITH and row[2] == "request" for row in rows)
     if target.startswith("http") and not has_request:
         yield Problem("exchange.request", "no request record belongs to the response", place)
 
 
 def _compare(kind: str, place: str, facts: Row, record: Row) -> Iterator[Problem]:
-    _place, record_kind, date, target, digest, _tied = record
+    _place, record_kind, date, target, digest, _tied, address = record
     if kind == _WITH:
-        _own_kind, own_date, own_target = facts
+        _own_kind, own_date, own_target, own_address = facts
         if own_date != date:
             message = f"WARC-Date is {own_date}, that of the {record_kind} of the same capture event {date}"
             yield Problem("exchange.date", message, place)
         if own_target != target:
             message = f"WARC-Target-URI is {own_target}, that of the {record_kind} it belongs to {target}"
             yield Problem("exchange.tie", message, place)
+        if own_address and address and own_address != address:
+            message = f"WARC-IP-Address is {own_address}, that of the {record_kind} it belongs to {address}"
+            yield Problem("exchange.address", message, place)
     elif kind == _REPEATS:
         told = dict(zip(("date", "URI", "payload digest"), facts, strict=True))
         found = {"date": date, "URI": target, "payload digest": digest}

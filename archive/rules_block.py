@@ -12,6 +12,7 @@ _STATUS_LINE_SEEN = re.compile(rb"\S+\s+\d{3}(\s.*)?", re.DOTALL)
 _REQUEST_LINE = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+ \S+( HTTP/\d(\.\d)?)?")
 IDENTICAL = "revisit/identical-payload-digest"
 NOT_MODIFIED = "revisit/server-not-modified"
+_PROFILE = re.compile(rf"http://netpreserve\.org/warc/1\.[01]/({IDENTICAL}|{NOT_MODIFIED})")
 
 
 def _end(stored: Stored) -> Iterable[str]:
@@ -48,7 +49,10 @@ def _first_line(stored: Stored) -> Iterable[str]:
     head = stored.http_head
     line = head.first_line if head else b""
     if stored.record.type in ("response", "revisit"):
-        # Odd first lines are kept as they were received; one that no reader understands is told.
+        # Odd first lines are kept as they were received; one that no reader understands is told,
+        # but where WARC-Truncated says that it did not come whole.
+        if stored.record.get("WARC-Truncated"):
+            return
         if not _STATUS_LINE.fullmatch(line) and not _STATUS_LINE_SEEN.fullmatch(line):
             yield f"the response begins with {line[:60]!r}, no status line"
     elif stored.record.type == "request" and not _REQUEST_LINE.fullmatch(line):
@@ -81,7 +85,7 @@ def _revisit(stored: Stored) -> Iterable[str]:
     if stored.record.type != "revisit":
         return
     profile = stored.record.get("WARC-Profile") or ""
-    if not profile.endswith((IDENTICAL, NOT_MODIFIED)):
+    if not _PROFILE.fullmatch(profile):
         yield f"WARC-Profile {profile[:90]!r} is not one of the standard's two"
     wanted = ["WARC-Refers-To", "WARC-Refers-To-Target-URI", "WARC-Refers-To-Date", "WARC-Payload-Digest"]
     # Readers find the target by URI and date; the record's id alone helps pywb but not wabac.js.

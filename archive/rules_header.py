@@ -27,6 +27,8 @@ _ONLY_IN = {
     "WARC-Segment-Origin-ID": ("continuation",),
     "WARC-Segment-Total-Length": ("continuation",),
 }
+# The HTTP message in the block of a record (clauses 6.3.2, 6.5, 6.7).
+_MESSAGES = {"request": "request", "response": "response", "revisit": "response"}
 _IDS = ("WARC-Record-ID", "WARC-Concurrent-To", "WARC-Refers-To", "WARC-Warcinfo-ID")
 _ID = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[!-;=?-~]+>")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9:/?#\[\]@!$&'()*+,;=._~-]|%[0-9A-Fa-f]{2})*")
@@ -150,6 +152,10 @@ def _media_type(stored: Stored) -> Iterable[str]:
         value = stored.record.get("Content-Type") or ""
         if not _MEDIA_TYPE.fullmatch(value):
             yield f"Content-Type is {value[:60]!r}, no media type"
+        elif stored.record.target.startswith("http") and (kind := _MESSAGES.get(stored.record.type)):
+            media_type, _, rest = value.replace(" ", "").lower().partition(";")
+            if media_type != "application/http" or rest not in ("", f"msgtype={kind}"):
+                yield f"Content-Type is {value[:60]!r}, not that of a {kind}: application/http;msgtype={kind}"
 
 
 def _field_names(stored: Stored) -> Iterable[str]:

@@ -18,6 +18,7 @@ from archive.reextraction import verify_reports
 from archive.rules_file import OURS
 from archive.verify_collection import name_captures
 from archive.verify_signature import DIGEST, MANIFEST, verify_digest
+from archive.zip_frame import judge_frame
 
 _CHUNK = 1 << 20
 PAGES = "pages/pages.jsonl"
@@ -52,6 +53,11 @@ def _verify(package: zipfile.ZipFile, path: Path, ids: Claims, places: Claims) -
     if DIGEST in names:
         yield from verify_digest(package.read(MANIFEST), package.read(DIGEST), str(path))
     is_ours = str(manifest.get("software", "")).startswith(OURS)
+    if is_ours and DIGEST not in names:
+        yield Problem("package.digest", "it is not there, and our packages have it", DIGEST)
+    with path.open("rb") as file:
+        for name, message in judge_frame(file, package, is_ours=is_ours):
+            yield Problem("package.zip", message, name or str(path))
     indexes = [name for name in names if _LAYOUT["indexes"].fullmatch(name) and not name.endswith(".idx")]
     for name in indexes:
         with package.open(name) as raw:

@@ -136,6 +136,8 @@ def record_of_failure(failure: Failure) -> bytes:
     facts = [("fetchStatus", failure.kind), ("fetchError", " ".join(failure.message.split()))]
     if failure.request:
         facts.append(("request", base64.b64encode(failure.request).decode()))
+    if failure.interim:
+        facts.append(_interim(failure.interim))
     return _record(
         fields + _wire_fields(failure.peer, (), None), "application/warc-fields", _warc_fields(facts)
     )
@@ -174,11 +176,17 @@ def _wire_fields(peer: str | None, protocols: tuple[str, ...], cipher: str | Non
 def _facts(exchange: Exchange) -> Fields:
     facts: Fields = []
     if exchange.interim:
-        facts.append(("interimResponses", base64.b64encode(exchange.interim).decode()))
+        facts.append(_interim(exchange.interim))
+    if exchange.surplus:
+        facts.append(("surplus", base64.b64encode(exchange.surplus).decode()))
     if exchange.certificate:
         facts.append(("certificateDigest", sha256(exchange.certificate)))
         facts.append(("certificate", base64.b64encode(exchange.certificate).decode()))
     return facts
+
+
+def _interim(responses: bytes) -> tuple[str, str]:
+    return "interimResponses", base64.b64encode(responses).decode()
 
 
 def _warc_fields(facts: Fields) -> bytes:

@@ -160,7 +160,7 @@ class CapturingHandler(HTTP11DownloadHandler):
         url, sent = request.url.partition("#")[0], bytes(tape.sent)
         if not response:
             words = f"the connection ended before a response; {len(interim)} bytes of 1xx responses came"
-            failure = Failure(url, tape.started_at, "disconnect", words, sent, tape.peer)
+            failure = Failure(url, tape.started_at, "disconnect", words, sent, tape.peer, interim)
             await self._recorder.keep_failure(failure, request)
             return
         exchange = Exchange(
@@ -169,11 +169,12 @@ class CapturingHandler(HTTP11DownloadHandler):
             request=sent,
             response=response,
             interim=interim,
+            surplus=tape.surplus,
             peer=tape.peer,
             protocols=tape.protocols,
             cipher=tape.cipher,
             certificate=tape.certificate,
-            truncated=None if tape.whole else _first(_TRUNCATIONS, error, "disconnect"),
+            truncated=_truncated(tape, error),
         )
         request.meta["capture"] = (await self._recorder.keep(exchange, request, earlier)).capture
 
@@ -184,6 +185,12 @@ def kind_of(error: BaseException) -> str:
     if isinstance(error, SSL.Error) or any(reason.check(SSL.Error) for reason in reasons):
         return "tls"
     return _first(_FAILURES, error, "disconnect" if reasons else "error")
+
+
+def _truncated(tape: Tape, error: BaseException | None) -> str | None:
+    if tape.whole:
+        return None
+    return _first(_TRUNCATIONS, error, "unspecified" if tape.refused else "disconnect")
 
 
 def _first(

@@ -13,13 +13,19 @@ from twisted.web.client import _HTTP11ClientFactory
 from twisted.web.http_headers import Headers as TxHeaders
 from zope.interface import directlyProvides, providedBy
 
+from crawler.chunks import LenientParser
+
 # Carries a request's reel to the protocol that sends it; taken off before anything is sent.
 MARKER = b"X-Reel"
 
 
 @dataclass(slots=True)
 class Tape:
-    """What one connection carried for one request; ``whole`` once the parser saw the end of the message."""
+    """What one connection carried for one request; ``whole`` once the parser saw the end of the message.
+
+    ``refused`` where the parser made nothing of it and closed the connection by itself.
+    ``surplus`` are bytes that came with the end of the message and follow it: no part of it.
+    """
 
     started_at: datetime
     peer: str
@@ -28,7 +34,9 @@ class Tape:
     certificate: bytes | None
     sent: bytearray = field(default_factory=bytearray)
     received: bytearray = field(default_factory=bytearray)
+    surplus: bytes = b""
     whole: bool = False
+    refused: bool = False
 
 
 @dataclass(slots=True)
@@ -108,7 +116,9 @@ class TapedProtocol(_LenientHTTP11ClientProtocol):
             if reel is not None:
                 self._tape = self._new_tape()
                 reel.tapes.append(self._tape)
-        return super().request(request)
+        response = super().request(request)
+        self._parser.__class__ = LenientParser  # as Scrapy puts its own in the place of Twisted's
+        return response
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802  # Twisted's name
         """Tape what comes, hand it on to the parser."""
@@ -117,13 +127,20 @@ class TapedProtocol(_LenientHTTP11ClientProtocol):
         super().dataReceived(data)
 
     def _finishResponse(self, rest: bytes) -> None:  # noqa: N802  # Twisted's name
-        """Note the end of the message: what follows it on the connection is none of it."""
+        """Note the end of the message: what follows it on the connection is surplus."""
         if self._tape is not None:
             if rest:
                 del self._tape.received[-len(rest) :]
+                self._tape.surplus = bytes(rest)
             self._tape.whole = True
             self._tape = None
         super()._finishResponse(rest)
+
+    def _giveUp(self, reason: Any) -> None:  # noqa: ANN401, N802  # Twisted's
+        """Note that the parser reads no further: it was we who ended the exchange, not the network."""
+        if self._tape is not None:
+            self._tape.refused = True
+        super()._giveUp(reason)
 
     def _hear(self, data: bytes) -> None:
         if self._tape is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from archive.capture import Capture
-from archive.http import UnknownCoding
+from archive.codings import UnknownCoding
 from archive.problem import Problem
 from pipelines.attachments import AttachmentText, image_only, read_attachment
 from pipelines.contact import Contact, read_contact

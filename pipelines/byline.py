@@ -1,21 +1,21 @@
 """The meta line of a page, wherever its design prints it."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from lxml import etree
 
 from pipelines.dates import find_date
-from pipelines.meta_line import MetaLine, read_meta_line
-from pipelines.page import Element, Page, elements
+from pipelines.line import line_of
+from pipelines.meta_line import MetaLine, read_meta_line, told_by
+from pipelines.page import Element, Page, elements, text_within
 from pipelines.readers.common_places import META
 from pipelines.readers.skin import Skin
 from pipelines.rendered import length_of, lines_in
+from pipelines.unknown_design import bare_date
 
 _LONGEST = 200
-_LABELLED = etree.XPath(
-    "//text()[contains(., '来源') or contains(., '日期') or contains(., '时间') or contains(., '发布于')]"
-    "/parent::*[not(self::script or self::style or self::option or self::a or self::title)]"
-)
+_LABELS = ("来源", "日期", "时间", "发布于")
 
 # The page-tag standard wants PubDate; the others are what content systems write in its place.
 _DATE_TAGS = (
@@ -33,15 +33,17 @@ def find_meta_line(page: Page, skin: Skin, body: list[Element]) -> MetaLine:
     """Give what the printed meta line says, an empty one where the page prints none."""
     best = MetaLine()
     for element in _places(page, skin):
-        best = _joined(best, read_meta_line(" ".join(lines_in(element))))
+        best = best.joined(read_meta_line(" ".join(lines_in(element))))
         if best.found == 2:
             return best
     # To look at every text of the page is dear: only where a statement is missing that the page may make.
     if best.published_at is None or (not best.names_source and "来源" in page.html):
         for element in _labelled(page, body):
-            best = _joined(best, read_meta_line(" ".join(lines_in(element))))
+            best = best.joined(read_meta_line(_said_by(element)))
             if best.found == 2:
                 break
+    if best.published_at is None and body and tagged_date(page) is None:
+        best = best.joined(MetaLine(published_at=bare_date(body[0])))
     return best
 
 
@@ -58,11 +60,10 @@ def tagged_source(page: Page) -> str | None:
     return next((page.tags[name] for name in _SOURCE_TAGS if page.tags.get(name)), None)
 
 
-def _joined(one: MetaLine, other: MetaLine) -> MetaLine:
-    named = one if one.names_source else other
-    return MetaLine(
-        named.source, one.published_at or other.published_at, one.names_source or other.names_source
-    )
+def _said_by(element: Element) -> str:
+    """Give what an element says as one line, the cells of its tables too."""
+    cells = [line_of(text_within(cell)) for table in element.iter("table") for cell in table.iter("td", "th")]
+    return told_by([*lines_in(element), *cells])
 
 
 def _places(page: Page, skin: Skin) -> Iterator[Element]:
@@ -74,7 +75,8 @@ def _places(page: Page, skin: Skin) -> Iterator[Element]:
 
 def _labelled(page: Page, body: list[Element]) -> Iterator[Element]:
     """Find the lines outside the report's text that have a label of a meta line."""
-    for element in elements(_LABELLED(page.root))[:40]:
+    labels = tuple(label for label in _LABELS if label in page.html)
+    for element in elements(_holding(labels)(page.root))[:40] if labels else ():
         if _inside(element, body):
             continue
         line, above = element, element.getparent()
@@ -82,6 +84,13 @@ def _labelled(page: Page, body: list[Element]) -> Iterator[Element]:
             line, above = above, above.getparent()
         if length_of(line) <= _LONGEST:
             yield line
+
+
+@cache
+def _holding(labels: tuple[str, ...]) -> etree.XPath:
+    says = " or ".join(f"contains(., '{label}')" for label in labels)
+    unread = " or ".join(f"self::{tag}" for tag in ("script", "style", "option", "a", "title"))
+    return etree.XPath(f"//text()[{says}]/parent::*[not({unread})]")
 
 
 def _inside(element: Element, body: list[Element]) -> bool:

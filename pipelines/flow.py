@@ -75,6 +75,11 @@ class Flow:
 def read_flow(top: Element) -> Flow:
     """Read an element in one walk. Inline markup is taken away from the document."""
     etree.strip_tags(top, *INLINE)
+    return flow_of(top)
+
+
+def flow_of(top: Element) -> Flow:
+    """Read an element as it is; of its markup nothing is taken away but tables in tables."""
     walk = _Walk()
     walk.through(top)
     return walk.flow

@@ -42,6 +42,8 @@ def expand(rows: Sequence[Sequence[Cell]], problems: list[Problem]) -> list[tupl
 
 
 def _lay(row: Sequence[Cell], hanging: dict[int, tuple[str, int]], rows_left: int, width: int) -> list[str]:
+    if not hanging and all(rowspan == 1 == colspan for _, rowspan, colspan in row):
+        return [text for text, _, _ in row]
     line: list[str] = []
     for text, rowspan, colspan in row:
         while hanging and len(line) in hanging:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 from lxml import etree
@@ -12,12 +13,13 @@ from pipelines.line import line_of
 from pipelines.markup import BLOCKS, SKIPPED
 from pipelines.page import Element, text_within
 
+_SHORT = 200  # characters of markup
 _PROSE = 300  # characters: no cell of a report's tables says so much, a page wrapped in a table does
 
 # lxml's own output is read with patterns: a report's three tables have 300 cells, and an object for
 # each of them costs more than all the rest of the page. It is well-formed and escapes > in attributes.
 _ROW = re.compile(r"<tr(?=[\s/>])")
-_CELL = re.compile(r"<t[dh]((?:\s[^>]*)?)(?:/>|>([^<]*(?:<(?!/t[dh]>)[^<]*)*)</t[dh]>)")
+_CELL = re.compile(r"<t[dh]((?:\s[^>]*[^>/])?)(?:/>|>([^<]*(?:<(?!/t[dh]>)[^<]*)*)</t[dh]>)")
 _PARAGRAPH = re.compile(r"</?(?:p|br|div)(?=[\s/>])[^>]*>")
 _SPANS = re.compile(r"(row|col)span=\"\s*(\d{1,12})")
 _UNSEEN = re.compile(rf"<({'|'.join(sorted(SKIPPED))})\b[^>]*(?:/>|>.*?</\1>)", re.DOTALL)
@@ -48,7 +50,13 @@ def read_data_table(table: Element) -> Grid | None:
     cells = sum(map(len, found))
     if cells < 3 or max(map(len, found)) < 2:
         return None
-    rows = [[_cell(attributes, content) for attributes, content in row] for row in found]
+    rows = [
+        [
+            _short_cell(attributes, content) if len(content) < _SHORT else _cell(attributes, content)
+            for attributes, content in row
+        ]
+        for row in found
+    ]
     if _wraps_prose(rows, cells):
         return None
     problems: list[Problem] = []
@@ -80,6 +88,12 @@ def _wraps_prose(rows: list[list[Cell]], cells: int) -> bool:
     if said < _PROSE or (cells > 20 and said < 30 * cells):
         return False
     return longest > _PROSE and longest * 10 > said * 6
+
+
+@lru_cache(maxsize=8192)
+def _short_cell(attributes: str, content: str) -> Cell:
+    """Read a cell as the next report has it too: the tables are forms, their labels and zeros the same."""
+    return _cell(attributes, content)
 
 
 def _cell(attributes: str, content: str) -> Cell:

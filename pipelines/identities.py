@@ -100,6 +100,7 @@ TABLED = (
     *map(_row, ROWS),
     *map(_block, ("reconsideration", "litigation.direct", "litigation.after_reconsideration")),
 )
+_TABLED = tuple((identity, frozenset((*identity.left, *identity.right))) for identity in TABLED)
 TOLD = (
     _told("proactive.channels", "proactive.published", "gazette website social_media other_channels"),
     _told("applications.channels", "applications.received", "online letter in_person fax other_channels"),
@@ -126,7 +127,13 @@ def broken(statistics: Statistics) -> list[Problem]:
     }
     if statistics.format == "narrative":
         return [problem for identity in TOLD for problem in _check_told(identity, statistics, values)]
-    return [problem for identity in TABLED for problem in _check(identity, identity.left, values)]
+    known = values.keys()
+    return [
+        problem
+        for identity, terms in _TABLED
+        if known >= terms
+        for problem in _check(identity, identity.left, values)
+    ]
 
 
 def _check_told(identity: Identity, statistics: Statistics, values: Values) -> Iterator[Problem]:

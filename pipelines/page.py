@@ -32,51 +32,14 @@ class UnexpectedPage(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Where a record comes from: the capture's place in the archive and its address."""
-
-    url: str
-    captured_at: str
-    warc: str
-    offset: int
-    length: int
-    record_id: str
-    payload_digest: str
-
-    @classmethod
-    def of(cls, capture: Capture) -> "Source":
-        """Give the source that a capture is."""
-        return cls(
-            url=capture.url,
-            captured_at=capture.captured_at,
-            warc=capture.warc,
-            offset=capture.offset,
-            length=capture.length,
-            record_id=capture.record_id,
-            payload_digest=capture.payload_digest,
-        )
-
-    def to_json(self) -> dict[str, object]:
-        """Give the place as the record's ``capture`` has it."""
-        return {
-            "warc": self.warc,
-            "offset": self.offset,
-            "length": self.length,
-            "record_id": self.record_id,
-            "captured_at": self.captured_at,
-            "payload_digest": self.payload_digest,
-        }
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """A decoded, parsed page.
 
-    ``tags`` are its meta elements by lower-case name, the first of each; ``boxes`` the elements
-    that arrange it, by ``.class``, ``#id`` and tag.
+    ``tags`` are its meta elements by lower-case name, the first of each; ``boxes`` its elements
+    by ``.class``, ``#id`` and tag, paragraphs and cells by both: ``p.info``.
     """
 
-    source: Source
+    source: Capture  # without its bytes
     html: str
     root: Element
     tags: Mapping[str, str]
@@ -89,6 +52,8 @@ class Page:
         if not steps:
             return _by_xpath(self, css, within)
         found = self._boxes_of(steps[-1])
+        if not found:
+            return found
         for step in steps[:-1]:
             around = set(self._boxes_of(step))
             found = [
@@ -102,8 +67,8 @@ class Page:
 
     def _boxes_of(self, step: Step) -> list[Element]:
         tag, key = step
-        if tag and tag not in _BOXES:
-            return _others(self, tag, key)
+        if tag in _TEXTS:
+            return self.boxes.get(f"{tag}{key}", [])
         found = self.boxes.get(key, [])
         return [element for element in found if element.tag == tag] if tag else found
 
@@ -132,10 +97,12 @@ def text_within(element: Element) -> str:
     return "".join(cast("Iterator[str]", element.itertext()))
 
 
-# The elements that designs are made of. Those of a text, hundreds, are looked for by XPath where wanted.
+# The elements that designs are made of. Those of a text, hundreds, are of use only where they have a class.
+_TEXTS = ("p", "td")
+_NAMED = tuple(etree.XPath(f"//{tag}[@class and @class != 'MsoNormal']") for tag in _TEXTS)
 _BOXES = (
     *("div", "h1", "h2", "h3", "h6", "section", "article", "main", "header", "ul", "ol", "nav", "table"),
-    *("ucapcontent", "ucaptitle"),
+    *("ucapcontent", "ucaptitle", "meta", "link", "base"),
 )
 _SIMPLE = re.compile(r"([a-z0-9]+)?([.#][\w-]+)?")
 
@@ -146,20 +113,15 @@ def _steps(css: str) -> tuple[Step, ...]:
     steps = []
     for part in css.split():
         found = _SIMPLE.fullmatch(part)
-        if found is None or (found[1] not in _BOXES and found[1] and not found[2]):
+        if found is None or not (found[1] in _BOXES or _is_known(found[1], found[2])):
             return ()
         steps.append((found[1] if found[2] else None, found[2] or found[1]))
     return tuple(steps)
 
 
-def _others(page: Page, tag: str, key: str) -> list[Element]:
-    """Find elements of a text, p.info for instance: an XPath narrows them down, the name decides."""
-    name = key[1:]
-    if name not in page.html:  # most pages have not one of the classes in a chain
-        return []
-    attribute = "class" if key[0] == "." else "id"
-    found = elements(_compiled(f"{tag}[{attribute}*='{name}']")(page.root))
-    return [element for element in found if name in (element.get(attribute) or "").split()]
+def _is_known(tag: str | None, name: str | None) -> bool:
+    """Tell whether elements that are no boxes are among them all the same."""
+    return name is not None and (tag is None or (tag in _TEXTS and name[0] == "."))
 
 
 def _by_xpath(page: Page, css: str, within: Element | None) -> list[Element]:
@@ -188,6 +150,10 @@ def _boxes(root: Element) -> dict[str, list[Element]]:
         if names := element.get("class"):
             for name in set(names.split()):
                 boxes.setdefault(f".{name}", []).append(element)
+    for named in _NAMED:
+        for element in elements(named(root)):
+            for name in set((element.get("class") or "").split()):
+                boxes.setdefault(f"{element.tag}.{name}", []).append(element)
     return boxes
 
 
@@ -195,7 +161,7 @@ def open_page(capture: Capture) -> Page | None:
     """Decode and parse a capture; ``None`` where its body has nothing in it.
 
     Raises:
-        http.UnknownCoding: for a content coding that cannot be taken away.
+        UnknownCoding: for a content coding that cannot be taken away.
     """
     head = capture.headers
     payload = http.decode(http.entity(capture.message, head), head, _MAX_SIZE + 1)
@@ -204,17 +170,22 @@ def open_page(capture: Capture) -> Page | None:
         payload = payload[:_MAX_SIZE]
         problems.append(Problem("page.size", f"more than {_MAX_SIZE} bytes; only the first were read"))
     decoded = decode(payload, capture.declared_charset)
-    root = etree.fromstring(_markup(payload, decoded), _PARSER) if decoded.text.strip() else None
+    root = (
+        etree.fromstring(_markup(payload, decoded), _PARSER)
+        if decoded.text and not decoded.text.isspace()
+        else None
+    )
     if root is None:
         return None
     if (last := _PARSER.error_log.last_error) and last.type_name == "ERR_RESOURCE_LIMIT":
         problems.append(Problem("page.nesting", f"the parser stopped in line {last.line}: {last.message}"))
     tags: dict[str, str] = {}
-    for meta in root.iter("meta"):
+    boxes = _boxes(root)
+    for meta in boxes.get("meta", ()):
         name = meta.get("name") or meta.get("property")
         if name and (content := meta.get("content")):
             tags.setdefault(name.strip().lower(), content.strip())
-    return Page(Source.of(capture), decoded.text, root, tags, _boxes(root), (*problems, *decoded.problems))
+    return Page(capture.without_bytes(), decoded.text, root, tags, boxes, (*problems, *decoded.problems))
 
 
 def _markup(payload: bytes, decoded: Decoded) -> bytes:

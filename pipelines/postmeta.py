@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from archive import http
 from archive.capture import Capture
 from archive.problem import Problem
 from pipelines.content import read_content
@@ -52,7 +51,7 @@ def find_postmeta(
         return None
     try:
         facts = json.loads(capture.payload.decode("utf-8", "replace"))
-    except (ValueError, RecursionError, http.UnknownCoding) as error:
+    except (ValueError, RecursionError) as error:
         return None if capture.media_type == "text/html" else _unreadable(address, error)
     if not isinstance(facts, dict):
         return _unreadable(address, "no JSON object")

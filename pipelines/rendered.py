@@ -4,7 +4,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from pipelines.flow import read_flow
+from pipelines.flow import flow_of
 from pipelines.line import line_of
 from pipelines.page import Element
 
@@ -14,7 +14,8 @@ def lines_in(element: Element) -> list[str]:
     if not len(element):
         text = line_of(element.text or "")
         return [text] if text else []
-    return [line.text for line in read_flow(deepcopy(element)).lines]
+    has_tables = next(element.iterdescendants("table"), None) is not None
+    return [line.text for line in flow_of(deepcopy(element) if has_tables else element).lines]
 
 
 def text_of(element: Element) -> str:

@@ -6,15 +6,19 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 
 from archive.reading import Unreadable
 from archive.record import DamagedRecord
 from archive.whole_exchange import whole_exchange
 
 _PAGES = Path("tests/pages")
+
+
+class NotFrozen(ValueError):
+    """Why there is no case, in one line."""
 
 
 class Command(ScrapyCommand):
@@ -37,38 +41,54 @@ class Command(ScrapyCommand):
         parser.add_argument("--pages", type=Path, default=_PAGES, help=f"the folder of cases ({_PAGES})")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Copy the exchange's records byte for byte, read them, write what was read as a proposal."""
-        if len(args) != 2:
-            raise UsageError("scrapy freeze takes a URL and an archive", print_help=False)
-        url, archive = args
+        """Freeze one page; wrong use is one line and ends with 2."""
         try:
-            records = whole_exchange(Path(archive), url)
-        except (Unreadable, DamagedRecord) as error:
-            raise UsageError(str(error), print_help=False) from error
-        if not records:
-            raise UsageError(f"{archive} holds no response of {url}", print_help=False)
-        case = opts.case or re.sub(r"[^\w.-]+", "-", url.partition("://")[2]).strip("-")
-        beside = opts.pages / ".frozen.warc"
-        beside.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(b"".join(records))
-        report = _read(beside)
-        folder = opts.pages / (report["reader"]["name"] if report else "none") / case
-        if (folder / "report.json").exists():
-            beside.unlink()
-            raise UsageError(f"{folder} is there already; --case gives another name", print_help=False)
-        folder.mkdir(parents=True)
-        beside.rename(folder / "page.warc")
-        proposal = {"approved": False, "report": _read(folder / "page.warc")}
-        (folder / "report.json").write_text(
-            json.dumps(proposal, ensure_ascii=False, indent=1) + "\n", "utf-8"
-        )
+            url, archive = _pair(args)
+            folder = freeze(url, archive, opts.pages, opts.case or _name_of(url))
+        except (NotFrozen, Unreadable, DamagedRecord) as error:
+            print(f"scrapy freeze: {error}", file=sys.stderr)  # noqa: T201  # for a person
+            self.exitcode = 2
+            return
         print(f"{folder}: read report.json against the page, then set approved to true")  # noqa: T201
 
 
-def _read(warc: Path) -> dict[str, dict[str, str]] | None:
-    """Read the page as a user does; crawler and pipelines never import each other."""
-    process = subprocess.run(  # noqa: S603  # our own module
-        [sys.executable, "-m", "pipelines", str(warc)], capture_output=True, check=False
-    )
-    lines = process.stdout.splitlines()
-    return json.loads(lines[0]) if lines else None
+def _pair(args: list[str]) -> tuple[str, Path]:
+    if len(args) != 2:
+        raise NotFrozen(f"takes a URL and an archive, not {len(args)} arguments")
+    return args[0], Path(args[1])
+
+
+def _name_of(url: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", url.partition("://")[2]).strip("-.")
+
+
+def freeze(url: str, archive: Path, pages: Path, case: str) -> Path:
+    """Copy the exchange's records byte for byte, read them, write what was read as a proposal.
+
+    Raises:
+        NotFrozen, Unreadable, DamagedRecord: where there is nothing to freeze, or no place for it.
+    """
+    if case in ("", "..") or case != Path(case).name:
+        raise NotFrozen(f"{case!r} is no name of a folder; --case gives one")
+    records = whole_exchange(archive, url)
+    if not records:
+        raise NotFrozen(f"{archive} holds no response of {url}")
+    pages.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=pages, prefix=".frozen-") as beside:
+        warc = Path(beside) / "page.warc"
+        warc.write_bytes(b"".join(records))
+        proposal = _read(warc)
+        report = json.loads(proposal)["report"]
+        folder = pages / (report["reader"]["name"] if report else "none") / case
+        if folder.exists():
+            raise NotFrozen(f"{folder} is there already; --case gives another name")
+        folder.mkdir(parents=True)
+        warc.rename(folder / "page.warc")
+        (folder / "report.json").write_bytes(proposal)
+    return folder
+
+
+def _read(warc: Path) -> bytes:
+    """Have the page read in a process of its own; crawler and pipelines never import each other."""
+    command = [sys.executable, "-m", "pipelines.frozen", str(warc)]
+    return subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout  # noqa: S603  # our own module

@@ -7,7 +7,8 @@ from pipelines.statistics.figure import Cell, Span, Statistic, Statistics
 from pipelines.statistics.grid import Findings, Grid
 from pipelines.statistics.linearised import read_linearised
 from pipelines.statistics.narrative import read_narrative
-from pipelines.statistics.older import is_older, read_older
+from pipelines.statistics.older import OlderReader, is_older
+from pipelines.statistics.older_lines import read_older_lines
 from pipelines.statistics.standard import KINDS, form_of, read_standard
 from pipelines.table import Table
 
@@ -32,9 +33,11 @@ def read_statistics(body: str, tables: Sequence[Table]) -> Statistics:
     if form:
         figures, conflicts = _settle(findings.figures)
         return Statistics(form, figures, (*findings.problems, *conflicts))
-    older = [grid for grid in grids if is_older(grid)]
-    if older:
-        return _older(older)
+    if any(map(is_older, grids)):
+        return _older(grids)
+    in_lines = read_older_lines(body)
+    if in_lines.figures:
+        return Statistics("table", tuple(in_lines.figures), tuple(in_lines.problems))
     if _HAS_FIXED_TABLES in body:
         # The tables are an image or an attachment; what the prose repeats of them is no report of its own.
         return Statistics(None, (), tuple(findings.problems))
@@ -54,8 +57,9 @@ def _add_lines(body: str, findings: Findings, form: str | None) -> str | None:
 
 def _older(grids: Sequence[Grid]) -> Statistics:
     findings = Findings()
+    reader = OlderReader()
     for grid in grids:
-        read_older(grid, findings)
+        reader.read(grid, findings)
     return Statistics(
         "table" if findings.figures else None, tuple(findings.figures), tuple(findings.problems)
     )

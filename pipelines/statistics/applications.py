@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from archive.problem import Problem
-from pipelines.statistics.grid import Findings, Grid, lined_up
+from pipelines.statistics.grid import Findings, Grid, below, fitted, lined_up
 from pipelines.statistics.number import read_number
 
 APPLICANTS = {
@@ -24,6 +23,8 @@ IN_ORDER = tuple(dict.fromkeys(APPLICANTS.values()))
 # 其他, 总计 and 合计 stand elsewhere too: they are no sign of a row of headings.
 _TELLING = frozenset(APPLICANTS) - {"其他", "总计", "合计"}
 
+# The outcomes' own group stands before their names where labels are printed in one.
+_OF_ALL = "(?:^|办理结果[一二三四五六七]?)"
 # First match wins. The words are those of the two official forms, cut to what their misprints leave alone.
 _ROWS = tuple(
     (re.compile(pattern), indicator)
@@ -49,10 +50,11 @@ _ROWS = tuple(
         ("重新出具", "applications.not_processed.reissue"),
         ("逾期不补正|逾期未补正", "applications.otherwise.not_corrected"),
         ("收费通知|缴纳费用", "applications.otherwise.fee_unpaid"),
-        ("^其他处理", "applications.otherwise"),
-        ("(?:^|办理结果)予以公开", "applications.granted"),
-        ("(?:^|办理结果)部分公开", "applications.partly_granted"),
-        ("^(?:总计|合计)$", "applications.concluded"),
+        (rf"{_OF_ALL}其他处理\d?其他(?:情形)?$", "applications.otherwise.other"),
+        (f"{_OF_ALL}其他处理", "applications.otherwise"),
+        (f"{_OF_ALL}予以公开", "applications.granted"),
+        (f"{_OF_ALL}部分公开", "applications.partly_granted"),
+        (f"{_OF_ALL}(?:总计|合计)$", "applications.concluded"),
         ("^其他(?:情形)?$", "applications.otherwise.other"),
     )
 )
@@ -70,20 +72,33 @@ def row_indicator(label: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which applicant stands in which column; ``sound`` if they stand in their order, one a column."""
+    """Which applicant stands in which column; ``sound`` if they stand in their order, one after the other.
+
+    ``spans`` are all columns below the heading of each, and empty where each has one column.
+    """
 
     places: tuple[tuple[str, int], ...] = ()
+    spans: tuple[range, ...] = ()
     first: int = 0
     last: int = -1
     sound: bool = False
 
     @classmethod
-    def of(cls, named: dict[str, int]) -> "Columns":
+    def of(cls, named: dict[str, range]) -> "Columns":
         """Put the columns of a table in the order of the applicants."""
-        places = tuple((applicant, named[applicant]) for applicant in IN_ORDER if applicant in named)
-        columns = [column for _, column in places]
-        sound = all(left < right for left, right in pairwise(columns))
-        return cls(places, min(columns), max(columns), sound)
+        known = [applicant for applicant in IN_ORDER if applicant in named]
+        spans = tuple(named[applicant] for applicant in known)
+        places = tuple((applicant, span.start) for applicant, span in zip(known, spans, strict=True))
+        sound = all(left.stop <= right.start for left, right in pairwise(spans))
+        first, last = min(span.start for span in spans), max(span.start for span in spans)
+        wide = any(len(span) > 1 for span in spans)
+        return cls(places, spans if wide else (), first, last, sound)
+
+
+def _down_the_side(grid: Grid) -> bool:
+    """Say whether the applicants stand one below the other: no two of them in any row."""
+    named = _TELLING & grid.words
+    return len(named) > 1 and all(len(named.intersection(labels)) < 2 for labels in grid.headings)
 
 
 @dataclass(slots=True)
@@ -91,16 +106,21 @@ class ApplicationReader:
     """Reads the rows of one report's application table, which may be cut over several tables."""
 
     columns: Columns = Columns()
-    named: dict[str, int] = field(default_factory=dict)
+    named: dict[str, range] = field(default_factory=dict)
     in_headings: bool = False
     group: str = ""
+    title: range = range(-1)
 
     def read(self, grid: Grid, findings: Findings) -> None:
         """Add the figures of a table; rows of other tables are passed over."""
+        if _down_the_side(grid):
+            grid = grid.turn()
         for number, labels in enumerate(grid.headings):
             if not _TELLING.isdisjoint(labels):
                 self._learn(labels)
             else:
+                if self.in_headings and self.columns.spans:
+                    self._fit(grid, number)
                 self.in_headings = False
                 self._read_row(grid, number, findings)
 
@@ -109,13 +129,27 @@ class ApplicationReader:
         if not self.in_headings:
             self.named = {}
         self.in_headings = True
-        named: dict[str, int] = {}
+        named: dict[str, range] = {}
         for column, label in enumerate(labels):
             applicant = APPLICANTS.get(label)
             if applicant:
-                named.setdefault(applicant, column)
+                span = named.get(applicant, range(column, column))
+                if span.stop == column:
+                    named[applicant] = range(span.start, column + 1)
         self.named.update(named)
         self.columns = Columns.of(self.named)
+
+    def _fit(self, grid: Grid, start: int) -> None:
+        """Look at the rows below the headings, too, for where the columns begin."""
+        columns = self.columns
+        if not columns.sound or columns.spans[-1].stop > len(grid.cells[start]):
+            return
+        rows = [
+            row
+            for row, labels in zip(grid.cells[start:], grid.headings[start:], strict=True)
+            if columns.first and row_indicator(labels[columns.first - 1])
+        ]
+        self.columns = replace(columns, spans=tuple(fitted(columns.spans, rows)))
 
     def _read_row(self, grid: Grid, number: int, findings: Findings) -> None:
         labels = grid.headings[number]
@@ -128,11 +162,21 @@ class ApplicationReader:
         row = grid.cells[number]
         places = self._place(row, label_at)
         if places is not None:
+            before = len(findings.figures)
             findings.take_row(grid, number, indicator, places)
+            if indicator.startswith(_OTHERWISE):
+                self._drop_title(indicator, before, findings)
         elif self.columns.places and any(cell and read_number(cell) for cell in row[label_at + 1 :]):
-            message = f"{indicator}: the cells do not line up with the headings of the columns"
-            where = f"tables[{grid.index}].rows[{number}]"
-            findings.problems.append(Problem("statistics.unaligned", message, where))
+            findings.unaligned(grid, number, indicator)
+
+    def _drop_title(self, indicator: str, before: int, findings: Findings) -> None:
+        """Take back a row 其他处理 without numbers, once rows of its own follow: it was their title."""
+        if indicator == _OTHERWISE:
+            self.title = range(before, len(findings.figures))
+        elif self.title.stop == before:
+            title = slice(self.title.start, before)
+            if all(figure.value is None for figure in findings.figures[title]):
+                del findings.figures[title]
 
     def _label_at(self, labels: tuple[str, ...]) -> int | None:
         """Find the column of the innermost label: left of the values, or wherever a misprint put it."""
@@ -145,7 +189,7 @@ class ApplicationReader:
         """Name the row; 其他 and 总计 mean something only where the row before says so."""
         indicator = row_indicator(labels[label_at])
         if indicator == "applications.otherwise.other":
-            inside = self.group == _OTHERWISE or "其他处理" in labels
+            inside = self.group == _OTHERWISE or "其他处理" in "".join(labels)
             return indicator if inside else None
         if indicator == "applications.concluded" and not self.group:
             return None
@@ -158,7 +202,13 @@ class ApplicationReader:
         if columns.sound and label_at < columns.first and columns.last < len(row):
             between = row[label_at + 1 : columns.first]
             if row[columns.first] != row[label_at] and not any(between):
-                return columns.places
+                if not columns.spans:
+                    return columns.places
+                chosen = below(row, columns.spans)
+                if chosen is not None:
+                    return [
+                        (applicant, at) for (applicant, _), at in zip(columns.places, chosen, strict=True)
+                    ]
         applicants = [applicant for applicant, _ in columns.places] or list(IN_ORDER)
         lined = lined_up(row, label_at, len(applicants))
         return None if lined is None else list(zip(applicants, lined, strict=True))

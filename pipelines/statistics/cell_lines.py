@@ -10,7 +10,11 @@ from pipelines.statistics.heading import heading
 from pipelines.statistics.number import read_number
 
 _LONGEST_CELL = 90
-_PIECE = re.compile(r"\S+")
+_LONGEST_ROW, _LONGEST_WORD = 400, 45
+# A word, or a number whose thousands or unit stand apart: 1, 234 and 12 件.
+_PIECE = re.compile(
+    r"(?:\d{1,3}(?:[,\uff0c]\s?\d{3})+(?:\.\d+)?|\S+)(?:\s(?:万元|[元件宗条项个])(?=\s|$)|(?=\s|$)|\S+)"
+)
 _CELL = re.compile(r"[^\t|\u3000]+?(?=\s*(?:[\t|]|\u3000|  |$))")
 # Enough for the longest head of a table: corner, seven applicants and their group.
 _MOST_LABELS = 40
@@ -34,7 +38,7 @@ def runs(body: str) -> Iterator[Run]:
     """Give every run of number cells with the label cells before it; running text separates runs."""
     labels: deque[Text] = deque(maxlen=_MOST_LABELS)
     numbers: list[Text] = []
-    for cell in _cells(body):
+    for cell in cells(body):
         is_number = cell is not None and read_number(cell.text) is not None
         if numbers and not is_number:
             yield Run(tuple(labels), tuple(numbers))
@@ -50,15 +54,19 @@ def runs(body: str) -> Iterator[Run]:
         yield Run(tuple(labels), tuple(numbers))
 
 
-def _cells(body: str) -> Iterator[Text | None]:
-    """Give the cells of a body in their order, None for a line of running text."""
-    start = 0
+def cells(body: str, start: int = 0) -> Iterator[Text | None]:
+    """Give the cells of a text that begins at ``start``, in their order, None for a line of running text."""
     for line in body.split("\n"):
-        if len(line) > _LONGEST_CELL or "。" in line:
+        if "。" in line or (len(line) > _LONGEST_CELL and not _is_row(line)):
             yield None
         elif line.strip():
             yield from _split(line, start)
         start += len(line) + 1
+
+
+def _is_row(line: str) -> bool:
+    """Say whether a long line can be the row of a table: it has gaps, running text has none."""
+    return len(line) <= _LONGEST_ROW and max(map(len, line.split())) <= _LONGEST_WORD
 
 
 def _split(line: str, start: int) -> Iterator[Text]:

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from archive.problem import Problem
-from pipelines.statistics.grid import Findings, Grid
+from pipelines.statistics.grid import Findings, Grid, below
 from pipelines.statistics.number import read_number
 
 BLOCKS = {
@@ -73,20 +72,31 @@ class DisputeReader:
 
     def _take(self, grid: Grid, number: int, block: str, findings: Findings) -> None:
         row = grid.cells[number]
-        named = {f"{block or self.blocks.get(at, '')}.{leaf}": at for at, leaf in sorted(self.leaves.items())}
-        fits = max(self.leaves) < len(row) and len(named) == len(self.leaves)
-        if not fits or not _INDICATORS.issuperset(named):
-            values = [at for at in range(len(row)) if read_number(row[at]) is not None]
-            while len(values) > len(IN_ORDER) and not row[values[-1]]:
-                values.pop()
-            if len(values) != len(IN_ORDER):
-                where = f"tables[{grid.index}].rows[{number}]"
-                message = "the numbers of reconsideration and litigation do not line up with their headings"
-                findings.problems.append(Problem("statistics.unaligned", message, where))
-                return
-            named = dict(zip(IN_ORDER, values, strict=True))
-        for indicator, column in named.items():
+        spans = self._spans(block)
+        if spans and _INDICATORS.issuperset(spans):
+            chosen = below(row, list(spans.values()))
+        else:
+            # The headings do not say whose results they are: only all fifteen are known by their order.
+            spans = dict.fromkeys(IN_ORDER, range(0))
+            chosen = [at for at in range(len(row)) if read_number(row[at]) is not None]
+            while len(chosen) > len(IN_ORDER) and not row[chosen[-1]]:
+                chosen.pop()
+        if chosen is None or len(chosen) != len(spans):
+            findings.unaligned(grid, number, "reconsideration and litigation")
+            return
+        for indicator, column in zip(spans, chosen, strict=True):
             findings.take(grid, (number, column), indicator, "件")
+
+    def _spans(self, block: str) -> dict[str, range]:
+        """Give the columns below each heading, named with its block; none where a name comes twice."""
+        spans: dict[str, range] = {}
+        for at, leaf in sorted(self.leaves.items()):
+            name = f"{block or self.blocks.get(at, '')}.{leaf}"
+            span = spans.get(name, range(at, at))
+            if span.stop != at:
+                return {}  # a second heading of the same name
+            spans[name] = range(span.start, at + 1)
+        return spans
 
 
 def _is_number(row: tuple[str, ...], column: int) -> bool:

@@ -1,7 +1,8 @@
 """A table with its headings made comparable, as the readers of the three standard tables see it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from archive.problem import Problem
 from pipelines.statistics.figure import Cell, Statistic
@@ -36,7 +37,7 @@ class Grid:
     def turn(self) -> "Grid":
         """Exchange rows and columns, for tables that print their headings down the side."""
         cells, headings = (tuple(zip(*rows, strict=False)) for rows in (self.cells, self.headings))
-        return Grid(self.index, cells, headings, self.words, self.caption, turned=True)
+        return Grid(self.index, cells, headings, self.words, self.caption, turned=not self.turned)
 
     def cell(self, row: int, column: int) -> Cell:
         """Name a cell as the page counts."""
@@ -75,6 +76,11 @@ class Findings:
             else:
                 keep(_new(Statistic, (indicator, applicant, reading[0], reading[1] or "件", evidence)))
 
+    def unaligned(self, grid: Grid, row: int, what: str) -> None:
+        """Name a row whose cells cannot be told apart by the headings above them."""
+        message = f"{what}: the cells do not line up with the headings of the columns"
+        self.problems.append(Problem("statistics.unaligned", message, f"tables[{grid.index}].rows[{row}]"))
+
     def _keep(
         self, text: str, indicator: str, applicant: str | None, unit: str | None, evidence: Cell
     ) -> None:
@@ -107,3 +113,32 @@ def lined_up(row: tuple[str, ...], label_at: int, count: int) -> list[int] | Non
         return None
     chosen = columns[:count]
     return chosen if all(read_number(row[column]) is not None for column in chosen) else None
+
+
+def fitted(spans: Sequence[range], rows: Iterable[tuple[str, ...]]) -> Sequence[range]:
+    """Move the columns below headings to where the values begin, if all rows agree that these are as many.
+
+    Editors span the cells of the rows otherwise than those of the headings.
+    """
+    if any(left.stop != right.start for left, right in pairwise(spans)):
+        return spans
+    first, end = spans[0].start, spans[-1].stop
+    edges = sorted({at for row in rows for at in range(first + 1, end) if row[at] != row[at - 1]})
+    if len(edges) != len(spans) - 1:
+        return spans
+    return tuple(range(left, right) for left, right in pairwise([first, *edges, end]))
+
+
+def below(row: tuple[str, ...], spans: Sequence[range]) -> list[int] | None:
+    """Choose the cells of a row that stand below headings, of which some span several columns.
+
+    Where a heading stands above two cells, the cells are counted; None where they are not as many
+    as the headings.
+    """
+    if spans[-1].stop > len(row):
+        return None
+    if all(row[span.start] == row[column] for span in spans for column in span[1:]):
+        return [span.start for span in spans]
+    columns = range(spans[0].start, spans[-1].stop)
+    starts = [at for at in columns if at == columns.start or row[at] != row[at - 1]]
+    return starts if len(starts) == len(spans) else None

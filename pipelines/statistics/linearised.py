@@ -39,12 +39,13 @@ class Reader:
     measures: list[tuple[str, str | None]] = field(default_factory=list)
     applicants: tuple[str, ...] = applications.IN_ORDER
     group: str = ""
+    has_results: bool = False
 
     def read(self, run: Run) -> None:
         """Add the figures of a run."""
         words = "".join(heading(label.text) for label in run.labels)
         self._learn(run, words)
-        if _RESULTS.search(words) and self._read_disputes(run, words):
+        if self._read_disputes(run, words):
             return
         if indicator := self._row(run, applications.row_indicator):
             self.group = indicator
@@ -91,12 +92,15 @@ class Reader:
                 yield measure, proactive.unit_for(indicator, measure, unit)
 
     def _read_disputes(self, run: Run, words: str) -> bool:
+        """Read numbers below the headings of results, or beside a block once these were printed."""
         results = [disputes.LEAVES[name] for name in _RESULTS.findall(words)]
-        if not results or tuple(results[-5:]) != disputes.RESULTS:
-            return False
-        self.found.words.add("结果维持")
         blocks = [disputes.BLOCKS[name] for name in _BLOCKS.findall(words)]
         blocks = [block for block in dict.fromkeys(blocks) if block != "litigation"]
+        if tuple(results[-5:]) == disputes.RESULTS:
+            self.has_results = True
+        elif results or not blocks or not self.has_results:
+            return False
+        self.found.words.add("结果维持")
         names = [(f"{block}.{result}", None, "件") for block in blocks for result in disputes.RESULTS]
         self._take(run, DISPUTES, names)
         return True

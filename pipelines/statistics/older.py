@@ -8,11 +8,11 @@ from pipelines.statistics.grid import Findings, Grid
 from pipelines.statistics.heading import compact, without_brackets
 from pipelines.statistics.number import read_number
 
-_NAMES = frozenset(
+NAMES = frozenset(
     {"统计指标", "指标", "指标名称", "统计指标名称", "统计项目", "统计内容", "指标内容", "项目名称"}
 )
-_UNITS = frozenset({"单位", "计量单位", "统计单位"})
-_VALUES = frozenset(
+UNITS = frozenset({"单位", "计量单位", "统计单位"})
+VALUES = frozenset(
     {
         "统计数",
         "统计数据",
@@ -40,6 +40,7 @@ _NUMBERING = (
 )
 _OF_WHICH = re.compile(r"其中[:、,]?")
 _TRIM = ":、.,;。"
+_UNIT = re.compile(r"[^\W\d_]{1,4}|%")
 _UNNUMBERED = 0
 _AMONG = 9
 
@@ -52,6 +53,7 @@ class Headings:
     name: int
     unit: int | None
     values: tuple[int, ...]
+    titles: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -103,28 +105,46 @@ def is_older(grid: Grid) -> bool:
     return _headings(grid) is not None
 
 
-def read_older(grid: Grid, findings: Findings) -> None:
-    """Read every row of an older table.
+@dataclass(slots=True)
+class OlderReader:
+    """Reads the older table of one report, which may be cut over several tables.
 
     Its rows changed by place and year, so none is known beforehand: the indicator is
     ``table.<path>``, built of the labels. A row without unit and without number is the title of
     those below it; with several columns of numbers the heading of the column ends the path.
     """
-    heads = _headings(grid)
-    if heads is None:
-        return
-    tree = Tree()
-    for number in range(heads.row + 1, len(grid.cells)):
+
+    tree: Tree = field(default_factory=Tree)
+    heads: Headings | None = None
+    width: int = 0
+
+    def read(self, grid: Grid, findings: Findings) -> None:
+        """Add every row of a table; one without headings goes on where the table before it ended."""
+        printed, width = _headings(grid), len(grid.cells[0]) if grid.cells else 0
+        heads = printed or self.heads
+        if heads is None or (printed is None and width != self.width):
+            return
+        self.heads, self.width = heads, width
+        for number in range(printed.row + 1 if printed else 0, len(grid.cells)):
+            if grid.cells[number][heads.name].strip() and grid.headings[number][heads.name] not in NAMES:
+                self._read_row(grid, number, heads, findings)
+
+    def _read_row(self, grid: Grid, number: int, heads: Headings, findings: Findings) -> None:
         cells = grid.cells[number]
-        if not cells[heads.name].strip() or grid.headings[number][heads.name] in _NAMES:
-            continue
-        path = tree.path(_name(cells, heads))
+        path = self.tree.path(_name(cells, heads))
         unit = cells[heads.unit].strip("-—–/ ") or None if heads.unit is not None else None
-        for column, ending in _columns(grid, heads):
+        if unit is not None and not is_unit(unit):
+            return  # who filled the table in, and when
+        for column, ending in _columns(heads):
             reading = read_number(cells[column])
             if unit is None and (reading is None or reading.value is None):
                 continue
             findings.take(grid, (number, column), f"table.{path}{ending}", unit)
+
+
+def is_unit(text: str) -> bool:
+    """Say whether a cell is a unit: 件, 条, 人次, 万元."""
+    return _UNIT.fullmatch(compact(text)) is not None
 
 
 def _name(cells: tuple[str, ...], heads: Headings) -> str:
@@ -136,20 +156,19 @@ def _name(cells: tuple[str, ...], heads: Headings) -> str:
     return labels[-1]
 
 
-def _columns(grid: Grid, heads: Headings) -> Iterator[tuple[int, str]]:
-    for column in heads.values:
-        title = grid.headings[heads.row][column]
+def _columns(heads: Headings) -> Iterator[tuple[int, str]]:
+    for column, title in zip(heads.values, heads.titles, strict=True):
         yield column, "" if len(heads.values) == 1 else f"/{title}"
 
 
 def _headings(grid: Grid) -> Headings | None:
     for number, labels in enumerate(grid.headings):
-        if _NAMES.isdisjoint(labels):
+        if NAMES.isdisjoint(labels):
             continue
-        name = next(at for at, label in enumerate(labels) if label in _NAMES)
-        unit = next((at for at, label in enumerate(labels) if label in _UNITS), None)
+        name = next(at for at, label in enumerate(labels) if label in NAMES)
+        unit = next((at for at, label in enumerate(labels) if label in UNITS), None)
         firsts = {label: at for at, label in reversed(list(enumerate(labels)))}
-        values = sorted(at for label, at in firsts.items() if label in _VALUES or label.endswith("统计数"))
+        values = sorted(at for label, at in firsts.items() if label in VALUES or label.endswith("统计数"))
         if values:
-            return Headings(number, name, unit, tuple(values))
+            return Headings(number, name, unit, tuple(values), tuple(labels[at] for at in values))
     return None

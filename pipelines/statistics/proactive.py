@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import takewhile
 
-from pipelines.statistics.grid import Findings, Grid, lined_up
+from pipelines.statistics.grid import Findings, Grid, below, fitted, lined_up
 from pipelines.statistics.heading import unit_of
 
 COLUMNS = {
@@ -30,6 +31,7 @@ COLUMNS = {
     "本年新公开件数": "newly_published",
     "对外公开总件数": "published_total",
 }
+COLUMNS |= {title.replace("本年", "本年度", 1): measure for title, measure in COLUMNS.items()}
 _HEADINGS = frozenset(COLUMNS)
 # Headings that belong to one form alone; 处理决定数量 without 本年 is that of 2019.
 FORMS = {
@@ -51,6 +53,7 @@ FORMS = {
     "采购项目数量": "2019",
     "采购总金额": "2019",
 }
+FORMS |= {title.replace("本年", "本年度", 1): form for title, form in FORMS.items()}
 _ROWS = tuple(
     (re.compile(pattern), indicator)
     for pattern, indicator in (
@@ -112,6 +115,16 @@ class ProactiveReader:
             if spanned.stop == column:
                 self.columns[measure] = range(spanned.start, column + 1)
                 self.units[measure] = unit_of(grid.cells[number][column])
+        if any(len(span) > 1 for span in self.columns.values()):
+            self._fit(grid, number + 1)
+
+    def _fit(self, grid: Grid, start: int) -> None:
+        """Look at the rows below the headings, too, for where the columns begin."""
+        below_them = takewhile(
+            lambda number: _HEADINGS.isdisjoint(grid.headings[number]), range(start, len(grid.cells))
+        )
+        rows = [grid.cells[number] for number in below_them if any(map(row_indicator, grid.headings[number]))]
+        self.columns = dict(zip(self.columns, fitted(list(self.columns.values()), rows), strict=True))
 
     def _read_row(self, grid: Grid, number: int, findings: Findings) -> None:
         labels = grid.headings[number]
@@ -123,25 +136,16 @@ class ProactiveReader:
         indicator = row_indicator(label) or ""
         row = grid.cells[number]
         measures = [measure for measure in self.columns if measure in COUNTED[indicator]]
-        places = [_starting_in(self.columns[measure], row) for measure in measures]
         beside = label_at < first and (row[label_at] == row[first - 1] or not any(row[label_at + 1 : first]))
-        if not beside or max(places, default=0) >= len(row):
-            places = lined_up(row, label_at, len(measures)) or []
-        for measure, column in zip(measures, places, strict=False):  # no places: nothing lined up
+        places = below(row, [self.columns[measure] for measure in measures]) if beside and measures else None
+        if places is None:
+            places = lined_up(row, label_at, len(measures))
+        if places is None:
+            findings.unaligned(grid, number, indicator)
+            return
+        for measure, column in zip(measures, places, strict=True):
             unit = unit_for(indicator, measure, self.units[measure])
             findings.take(grid, (number, column), f"{indicator}.{measure}", unit)
-
-
-def _starting_in(spanned: range, row: tuple[str, ...]) -> int:
-    """Choose the cell below a heading that spans columns: the first that starts there.
-
-    Editors span cells in the rows otherwise than in the headings: the first cell below a heading
-    may be the rest of the one before.
-    """
-    for column in spanned:
-        if column and column < len(row) and row[column] != row[column - 1]:
-            return column
-    return spanned.start
 
 
 def unit_for(indicator: str, measure: str, printed: str | None) -> str | None:

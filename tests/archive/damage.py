@@ -170,6 +170,12 @@ WARC_DAMAGE: dict[str, Edit] = {
     "wrong tie": rewriting(field(b"WARC-Concurrent-To"), nonsense),
     "wrong id": rewriting(field(b"WARC-Record-ID"), nonsense),
     "wrong type": rewriting(field(b"WARC-Type"), nonsense),
+    "wrong media type of a request": rewriting(
+        rb"(?s)WARC-Type: request\r.*?Content-Type: application/(\w+)", other_character
+    ),
+    "wrong address of a request": rewriting(
+        rb"(?s)WARC-Type: request\r.*?WARC-IP-Address: [^\r]*(\d)", other_character
+    ),
     "wrong target": rewriting(field(b"WARC-Target-URI"), nonsense),
     "wrong version": rewriting(rb"^WARC/(1\.1)", nonsense),
     "wrong status line": rewriting(rb"(HTTP/1\.1 \d+)", nonsense),

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -105,6 +106,33 @@ def test_a_changed_package_is_found(name, change, rule, package, tmp_path):
     shutil.copy(package, copy)
     rewrite(copy, name, change)
     assert rule in {finding.rule for finding in findings(copy)}
+
+
+def test_every_flipped_bit_of_the_frame_of_a_package_is_found(package, tmp_path):
+    whole, random = package.read_bytes(), Random(4)
+    with zipfile.ZipFile(package) as file:
+        starts = [info.header_offset for info in file.infolist()]
+        frame = [at + byte for at in starts for byte in range(30)] + [*range(file.start_dir, len(whole))]
+    copy = tmp_path / "flipped.wacz"
+    for at in random.sample(frame, 40):
+        copy.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << random.randrange(8)]) + whole[at + 1 :])
+        assert next((f for f in verify(copy) if isinstance(f, Problem)), None), f"byte {at}"
+
+
+@pytest.mark.parametrize(("before", "behind"), [(b"\0more", b""), (b"", b"\0more")])
+def test_bytes_before_and_behind_a_package_are_found(before, behind, package, tmp_path):
+    copy = tmp_path / "more.wacz"
+    copy.write_bytes(before + package.read_bytes() + behind)
+    assert "package.zip" in {finding.rule for finding in findings(copy)}
+
+
+def test_our_package_without_its_digest_is_found(package, tmp_path):
+    copy = tmp_path / "undigested.wacz"
+    with zipfile.ZipFile(package) as old, zipfile.ZipFile(copy, "w") as new:
+        for info in old.infolist():
+            if info.filename != "datapackage-digest.json":
+                new.writestr(info, old.read(info))
+    assert "package.digest" in {finding.rule for finding in findings(copy)}
 
 
 def test_a_signature_by_another_key_is_found(package, tmp_path):

@@ -1,8 +1,8 @@
 """Frozen pages read as a person has approved that they read.
 
 A case is a folder: page.warc, the exchange byte for byte, and report.json, which ``scrapy
-freeze`` writes unapproved. ``report`` is the line of the data set, or null where the page is
-no report; ``reason`` and ``problems`` say why then.
+freeze`` writes unapproved, and this test where it is missing. ``report`` is the line of the data
+set, or null where the page is no report; ``reason`` and ``problems`` say why then.
 """
 
 import json
@@ -10,31 +10,24 @@ from pathlib import Path
 
 import pytest
 
-from archive.problem import Problem
-from archive.reading import find_in, read_captures
-from pipelines.dataset import complete
-from pipelines.extract import read_capture
-from pipelines.gathered import Gathered
+from pipelines.frozen import proposal_of, read_case
 
 HERE = Path(__file__).parent
 CASES = sorted(path.parent for path in HERE.glob("*/*/page.warc"))
 
 
+def check(case: Path) -> None:
+    """Compare a case with its expectation; a missing one is written, and waits for approval."""
+    if not (case / "report.json").exists():
+        (case / "report.json").write_text(proposal_of(case / "page.warc"), "utf-8")
+    expected = json.loads((case / "report.json").read_text("utf-8"))
+    assert expected.pop("approved"), f"{case}: read report.json against the page, then set approved to true"
+    assert read_case(case / "page.warc") == expected
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_frozen_page_reads_as_approved(case):
-    expected = json.loads((case / "report.json").read_text("utf-8"))
-    assert expected["approved"], f"{case}: read report.json against the page, then set approved to true"
-    (capture,) = read_captures(case / "page.warc")
-    assert not isinstance(capture, Problem)
-    reading = read_capture(capture)
-    gathered = Gathered()
-    if reading.report:
-        gathered.add(reading.report)
-    reports = [report.to_json() for report in complete(gathered, find_in([case / "page.warc"]))]
-    assert (reports[0] if reports else None) == expected["report"]
-    if not reports:
-        assert reading.reason == expected["reason"]
-        assert [problem.rule for problem in reading.problems] == expected["problems"]
+    check(case)
 
 
 def test_there_are_enough_cases_of_every_kind():

@@ -64,6 +64,11 @@ def test_a_table_inside_a_layout_table_is_the_data():
     assert [grid.rows for _, grid in found.tables] == [(("甲", "1"), ("乙", "2"))]
 
 
+def test_an_empty_cell_with_attributes_keeps_its_place():
+    rows = '<tr><td>甲</td><td width="9"></td><td>1</td></tr><tr><td>乙</td><td rowspan="1" class="x"/><td>2</td></tr>'
+    assert flow(f"<table>{rows}</table>").tables[0][1].rows == (("甲", "", "1"), ("乙", "", "2"))
+
+
 def test_links_keep_their_text_and_images_their_alternative():
     found = flow('<p>见<a href="a.pdf">附<b>件</b></a></p><img src="/x.png" alt=" 图 ">')
     assert [(link.text, link.href) for link in found.links] == [("附件", "a.pdf")]

@@ -24,7 +24,9 @@ def test_a_crawl_leaves_its_reports_its_problems_and_the_data_set(tmp_path):
     reading = give(first, capture(portal()))
     assert reading.report.id == "www.sz.gov.cn/1383075"
     assert give(first, capture("", status=412)).reason == "blocked"
-    assert give(first, capture(portal(), head="Content-Encoding: br\r\nContent-Type: text/html")).problems
+    assert give(
+        first, capture(portal(), head="Content-Encoding: compress\r\nContent-Type: text/html")
+    ).problems
     first.close_spider()
     assert [line["id"] for line in read(tmp_path / "runs/one/reports.jsonl")] == ["www.sz.gov.cn/1383075"]
     assert [problem["rule"] for problem in read(tmp_path / "runs/one/problems.jsonl")] == ["page.coding"]

@@ -80,3 +80,29 @@ def test_lines_fill_in_for_the_table_that_is_missing():
     tables = report("2021", numbers)
     body = cells(tables[2], "\n")
     assert found(read_statistics(body, tables[:2])) == numbers.expected
+
+
+@pytest.mark.parametrize("joint", ["\n", " | "])
+def test_results_may_be_printed_once_with_the_blocks_down_the_side(joint):
+    rows = [
+        ["类别", *forms.RESULT_HEADINGS],
+        ["行政复议", "1", "2", "3", "4", "10"],
+        ["行政诉讼", "未经复议直接起诉", "5", "0", "0", "0", "5"],
+        ["复议后起诉", "0", "6", "0", "1", "7"],
+    ]
+    read = found(read_statistics("\n".join(joint.join(row) for row in rows), []))
+    assert [read[f"{block}.total", None] for block in forms.BLOCKS] == [10, 5, 7]
+    assert len(read) == 15
+
+
+def test_a_number_may_have_gaps_before_its_thousands_and_its_unit():
+    body = "信息内容 本年制发件数 本年废止件数 现行有效件数\n规章 1, 234 0 件 12\n行政规范性文件 1，234，567 3件 ２"
+    assert list(found(read_statistics(body, [])).values()) == [1234, 0, 12, 1234567, 3, 2]
+
+
+def test_a_row_may_have_its_group_before_its_label():
+    numbers = Numbers()
+    whole = forms.application_table(numbers)
+    rows = [[" ".join(dict.fromkeys(row[:3])), *row[3:]] for row in whole.rows]
+    body = "\n".join(" ".join(row) for row in rows)
+    assert found(read_statistics(body, [])) == numbers.expected

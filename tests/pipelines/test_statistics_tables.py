@@ -126,7 +126,26 @@ def test_rows_whose_group_label_is_not_repeated_are_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "printed", ["", " ", "/", "-", "—", "——", "－", "无", "\u3000", "\xa0", "_", "、".strip("、")]
+    "printed",
+    [
+        "",
+        " ",
+        "/",
+        "-",
+        "—",
+        "——",
+        "－",
+        "‐",
+        "ー",
+        "⸺",
+        "∕",
+        "╱",
+        "无",
+        "\u3000",
+        "\xa0",
+        "_",
+        "、".strip("、"),
+    ],
 )
 def test_a_cell_left_blank_or_struck_out_is_null(printed: str) -> None:
     tables = report("2021", lambda _indicator, _applicant: printed)
@@ -148,6 +167,7 @@ def test_a_cell_left_blank_or_struck_out_is_null(printed: str) -> None:
         ("0", 0, "件"),
         ("零", 0, "件"),
         ("\u200b7", 7, "件"),
+        ("12（宗）", 12, "宗"),
     ],
 )
 def test_a_number_is_read_however_it_is_written(printed: str, value: int, unit: str) -> None:
@@ -215,6 +235,8 @@ def test_the_headings_decide_the_form_and_nothing_else() -> None:
         ("结果维持", "结果 维持"),
         ("未经复议直接起诉", "未经复议 直接起诉"),
         ("本年制发件数", "本年 制发件数"),
+        ("本年制发件数", "本年度制发件数"),
+        ("本年处理决定数量", "本年度处理决定数量"),
         ("行政规范性文件", "规范性文件"),
         ("本年收费金额(单位:万元)", "本年收费金额（单位：万元）"),
     ],
@@ -277,3 +299,64 @@ def test_values_that_span_other_columns_than_their_headings_are_told_apart() -> 
     assert [
         read[f"proactive.coercion.{name}", None] for name in ("items_last_year", "change", "decisions")
     ] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("kind", range(3))
+def test_headings_and_values_may_span_several_columns_each(form: str, kind: int) -> None:
+    """Word lays a table over a finer grid than its columns: what is one column to a reader are three."""
+    numbers = Numbers()
+    tables = report(form, numbers)
+    rows = [
+        [cell for at, cell in enumerate(row) for _ in range(1 + (at * 7 + kind) % 3)]
+        for row in tables[kind].rows
+    ]
+    tables[kind] = forms.table(rows)
+    statistics = read_statistics("", tables)
+    assert found(statistics) == numbers.expected
+    assert statistics.problems == ()
+
+
+def test_values_that_cannot_be_told_apart_below_their_headings_are_left_out() -> None:
+    """The second heading stands above two values that are equal to their neighbours."""
+    rows = [
+        ["信息内容", "本年制发件数", "本年废止件数", "本年废止件数", "现行有效件数"],
+        ["规章", "0", "0", "5", "5"],
+        ["行政规范性文件", "1", "2", "2", "3"],
+    ]
+    statistics = read_statistics("", [forms.table(rows)])
+    assert {value.indicator.split(".")[1] for value in statistics.values} == {"normative_documents"}
+    assert [problem.rule for problem in statistics.problems] == ["statistics.unaligned"]
+
+
+@pytest.mark.parametrize("blank", ["", "/", "—"])
+def test_a_title_with_blank_cells_is_no_row_of_its_own(blank: str) -> None:
+    numbers = Numbers()
+    rows = [list(row)[2:] for row in forms.application_table(numbers).rows]
+    at = next(number for number, row in enumerate(rows) if "逾期不补正" in row[0])
+    rows.insert(at, ["(六)其他处理"] + [blank] * 7)
+    assert found(read_statistics("", [forms.table(rows)])) == numbers.expected
+
+
+def test_values_may_begin_elsewhere_than_their_headings_if_all_rows_agree_where() -> None:
+    """Each heading stands half above the column before it: only the rows together say where columns begin."""
+    numbers = Numbers()
+    whole = forms.application_table(numbers)
+    rows = []
+    for at, row in enumerate(whole.rows):
+        widths = [2] * 7 if at < 3 else [3, *[2] * 5, 1]
+        rows.append(
+            [*row[:3], *(cell for cell, width in zip(row[3:], widths, strict=True) for _ in range(width))]
+        )
+    rows[7][3:] = ["0"] * 14  # a row that by itself says nothing of the columns
+    expected = {
+        key: 0 if key[0] == "applications.refused.state_secret" else value
+        for key, value in numbers.expected.items()
+    }
+    assert found(read_statistics("", [forms.table(rows)])) == expected
+
+
+def test_a_label_may_have_its_group_before_it() -> None:
+    numbers = Numbers()
+    whole = forms.application_table(numbers)
+    rows = [["".join(dict.fromkeys(row[1:3])), *row[3:]] for row in whole.rows]
+    assert found(read_statistics("", [forms.table(rows)])) == numbers.expected

@@ -33,7 +33,7 @@ def test_a_page_without_a_declared_type_is_read_if_it_looks_like_one():
 
 
 def test_a_coding_that_cannot_be_taken_away_is_a_problem():
-    reading = read_capture(capture(portal(), head=f"{HTML}\r\nContent-Encoding: br"))
+    reading = read_capture(capture(portal(), head=f"{HTML}\r\nContent-Encoding: compress"))
     assert reading.reason == "unexpected"
     assert [problem.rule for problem in reading.problems] == ["page.coding"]
 
