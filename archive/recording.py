@@ -174,7 +174,7 @@ def _size(members: Sequence[bytes]) -> int:
 
 
 def _capture_of(exchange: Exchange, records: Records, warc: str, offset: int, main: bytes) -> Capture:
-    return Capture(
+    capture = Capture(
         url=records.url,
         captured_at=records.captured_at,
         warc=warc,
@@ -185,6 +185,8 @@ def _capture_of(exchange: Exchange, records: Records, warc: str, offset: int, ma
         message=exchange.response,
         truncated=exchange.truncated,
     )
+    vars(capture)["headers"] = records.head  # which was read for the records already
+    return capture
 
 
 def _kept(capture: Capture, records: Records, earlier: Capture | None) -> Kept:

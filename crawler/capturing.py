@@ -16,6 +16,8 @@ from scrapy.exceptions import (
     IgnoreRequest,
 )
 from scrapy.http import Response
+from scrapy.utils._download_handlers import wrap_twisted_exceptions
+from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.web.client import ResponseFailed
 
 from archive.capture import Capture
@@ -24,6 +26,7 @@ from archive.http import split_interim
 from archive.warc import target_uri
 from archive.warc_file import NotWritten
 from crawler.answer import response_of, validators_of
+from crawler.asking import AskingAgent, HostAgent
 from crawler.connect_to import MappedPool, read_rules
 from crawler.listings import host_of
 from crawler.open_hours import OpenHours
@@ -75,6 +78,7 @@ class CapturingHandler(HTTP11DownloadHandler):
         pool.maxPersistentPerHost = self._pool.maxPersistentPerHost
         pool._factory = partial(TapedFactory, self._reels)  # type: ignore[assignment]  # called like the class
         self._pool = pool
+        self._agents: dict[float, HostAgent] = {}
 
     async def download_request(self, request: Request) -> Response:
         """Exchange, archive, and only then answer; a page that did not change is answered as kept.
@@ -110,7 +114,7 @@ class CapturingHandler(HTTP11DownloadHandler):
         extra = {name: value for name, value in extra.items() if name not in request.headers}
         request.headers.update(extra)
         try:
-            response = await super().download_request(request)
+            response = await self._ask(request)
         except BaseException as error:
             await self._keep(request, begun, self._reels.end(marker).tapes, error, earlier)
             raise
@@ -120,6 +124,22 @@ class CapturingHandler(HTTP11DownloadHandler):
         self._recorder.seconds.setdefault(request.meta.get("site", ""), []).append(monotonic() - start)
         await self._keep(request, begun, self._reels.end(marker).tapes, None, earlier)
         return response
+
+    async def _ask(self, request: Request) -> Response:
+        """Do as Scrapy's handler does, with an agent that makes less anew."""
+        agent = AskingAgent(
+            self._agents,
+            contextFactory=self._contextFactory,
+            bindAddress=self._bind_address,
+            pool=self._pool,
+            maxsize=self._default_maxsize,
+            warnsize=self._default_warnsize,
+            fail_on_dataloss=self._fail_on_dataloss,
+            crawler=self._crawler,
+            tls_verbose_logging=self._tls_verbose_logging,
+        )
+        with wrap_twisted_exceptions():
+            return await maybe_deferred_to_future(agent.download_request(request))
 
     async def _keep(
         self,

@@ -21,11 +21,12 @@ from archive.problem import Problem
 from crawler import catalogue, listings, requisites
 from crawler.completeness import Promise
 from crawler.configured import configure, configured
-from crawler.document import document_of
+from crawler.document import document_of, leads_on
 from crawler.known import DATA_SET, known_reports
 from crawler.ledger import Ledger
 from crawler.leftovers import leftovers, reader_of
 from crawler.sites import SITES, Site, choose
+from crawler.tags import Tags
 from crawler.years import read_years
 
 Found = Iterator[Request | Capture]
@@ -68,7 +69,8 @@ class AnnualReports(scrapy.Spider):
         self.ledger = Ledger()
         self._schemes: dict[str, str] = {}
         self._posts: set[tuple[str, str]] = set()
-        self._requisites: set[str] = set()
+        self._asked: set[str] = set()
+        self._tags = Tags()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401  # Scrapy's
@@ -106,11 +108,14 @@ class AnnualReports(scrapy.Spider):
 
     def parse_listing(self, response: Response, site: Site, column: str = "") -> Found:
         """Read a page as a listing, and hand it on: it may itself be the newest report."""
-        yield from self._keep_page(response, site)
+        yield from self._keep_page(response)
         if not isinstance(response, TextResponse):
             found = response.headers.get("Content-Type")
             self._tell("listing.not-html", f"the listing is {found!r}", response)
-        elif catalogue.is_shell(response.text):
+            return
+        named = requisites.requisites(leads_on(response, self._tags), response.url)
+        yield from self._ask_once(named, "requisite", response, site)
+        if catalogue.is_shell(response.text):
             yield from self._follow_catalogue(response, site)
         else:
             asked = response.meta.get("redirect_urls", [response.url])[0]
@@ -181,14 +186,13 @@ class AnnualReports(scrapy.Spider):
 
     def parse_report(self, response: Response, site: Site) -> Found:
         """Hand a report's page on, and ask for what hangs on it."""
-        yield from self._keep_page(response, site)
+        yield from self._keep_page(response)
         if not isinstance(response, TextResponse):
             return
-        for url in requisites.attachments(document_of(response), response.url):
-            yield self._ask(url, "attachment", site, via=response.url)
-        behind = listings.post_json(document_of(response), response.url)
-        if behind:
-            yield self._ask(behind, "postmeta", site, via=response.url)
+        leads = leads_on(response, self._tags)
+        yield from self._ask_once(requisites.requisites(leads, response.url), "requisite", response, site)
+        yield from self._ask_once(requisites.attachments(leads, response.url), "attachment", response, site)
+        yield from self._ask_once(listings.post_json(leads.scripts, response.url), "postmeta", response, site)
 
     def parse_requisite(self, response: Response, site: Site) -> Found:
         """Ask for what a style sheet needs in its turn."""
@@ -205,8 +209,7 @@ class AnnualReports(scrapy.Spider):
         """
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         if isinstance(failure.value, HttpError):
-            capture = failure.value.response.meta.get("capture")
-            if capture is not None:
+            if (capture := failure.value.response.meta.get("capture")) is not None:
                 yield capture  # a page that is gone, or a wall: its reader says so
             return
         if isinstance(failure.value, IgnoreRequest):
@@ -224,16 +227,18 @@ class AnnualReports(scrapy.Spider):
             self.ledger.mean(url, request.meta["kind"], request.meta["site"], request.meta.get("via", ""))
             yield request.replace(url=url, meta={**request.meta, "retry_times": 0}, dont_filter=True)
 
-    def _keep_page(self, response: Response, site: Site) -> Found:
+    def _keep_page(self, response: Response) -> Found:
         self._schemes.setdefault(listings.host_of(response.url), urlsplit(response.url).scheme)
-        capture = response.meta.get("capture")
-        if capture is not None:
+        if (capture := response.meta.get("capture")) is not None:
             yield capture
-        if isinstance(response, TextResponse):
-            for url in requisites.requisites(document_of(response), response.url, response.body):
-                if url not in self._requisites:  # every page of a site names the same ones
-                    self._requisites.add(url)
-                    yield self._ask(url, "requisite", site, self.parse_requisite, via=response.url)
+
+    def _ask_once(self, urls: Iterable[str], kind: str, response: Response, site: Site) -> Found:
+        """Ask for what hangs on a page, unless another page has named it: those of a site share most."""
+        read = self.parse_requisite if kind == "requisite" else None
+        for url in urls:
+            if url not in self._asked:
+                self._asked.add(url)
+                yield self._ask(url, kind, site, read, via=response.url)
 
     def _ask_reports(self, links: Iterable[listings.Link], site: Site, response: Response) -> Found:
         """Ask for the posts that a page lists, and note that it promised them."""
