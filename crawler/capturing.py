@@ -114,7 +114,7 @@ class CapturingHandler(HTTP11DownloadHandler):
         extra = {name: value for name, value in extra.items() if name not in request.headers}
         request.headers.update(extra)
         try:
-            response = await self._ask(request)
+            response = await self._download(request)
         except BaseException as error:
             await self._keep(request, begun, self._reels.end(marker).tapes, error, earlier)
             raise
@@ -125,7 +125,7 @@ class CapturingHandler(HTTP11DownloadHandler):
         await self._keep(request, begun, self._reels.end(marker).tapes, None, earlier)
         return response
 
-    async def _ask(self, request: Request) -> Response:
+    async def _download(self, request: Request) -> Response:
         """Do as Scrapy's handler does, with an agent that makes less anew."""
         agent = AskingAgent(
             self._agents,
