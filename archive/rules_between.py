@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from archive.claims import Claims
 from archive.problem import Problem
 from archive.stored import Stored
+from archive.warc import NOT_MODIFIED_URN
 
 # The kinds of claim; "is" sorts before the others, though nothing leans on it.
 _IS, _WITH, _REPEATS, _UNDER = "is", "with", "repeats", "under"
@@ -74,7 +75,7 @@ def _compare(kind: str, place: str, facts: Row, record: Row) -> Iterator[Problem
         if own_date != date:
             message = f"WARC-Date is {own_date}, that of the {record_kind} of the same capture event {date}"
             yield Problem("exchange.date", message, place)
-        if own_target != target:
+        if own_target.removeprefix(NOT_MODIFIED_URN) != target:
             message = f"WARC-Target-URI is {own_target}, that of the {record_kind} it belongs to {target}"
             yield Problem("exchange.tie", message, place)
         if own_address and address and own_address != address:

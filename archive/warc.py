@@ -20,6 +20,10 @@ _URI_CHARACTERS = "%:/?#[]@!$&'()*+,;=-._~"
 _URI = re.compile(rf"[A-Za-z0-9{re.escape(_URI_CHARACTERS)}]*")
 
 
+# The target of a metadata record that holds a 304: under the page's own URL, the indexers of pywb and
+# cdxj-indexer take the record for a capture of the page, and replay shows the bare 304. Browsertrix
+# names what belongs to a page and is none in this way too (urn:pageinfo:).
+NOT_MODIFIED_URN = "urn:not-modified:"
 IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
@@ -76,12 +80,12 @@ def records_of(
     wire = _wire_fields(exchange.peer, exchange.protocols, exchange.cipher)
     told = _what_came(exchange, original, digest_on_chunked=digest_on_chunked)
 
-    def tied(kind: str) -> Fields:
-        return [*_identity(kind, new_id(), url, date), ("WARC-Concurrent-To", main_id)]
+    def tied(kind: str, about: str = url) -> Fields:
+        return [*_identity(kind, new_id(), about, date), ("WARC-Concurrent-To", main_id)]
 
     before = [_record(tied("request") + wire, "application/http;msgtype=request", exchange.request)]
     if told.verbatim:
-        before.append(_record(tied("metadata"), _RESPONSE, told.verbatim))
+        before.append(_record(tied("metadata", NOT_MODIFIED_URN + url), _RESPONSE, told.verbatim))
     facts = (notes or []) + _facts(exchange) + told.facts
     if facts:
         before.append(_record(tied("metadata"), "application/warc-fields", _warc_fields(facts)))

@@ -85,6 +85,16 @@ def test_cdxj_indexer_writes_the_same_lines(collection, warcs):
     assert ours == theirs
 
 
+def test_an_index_that_others_make_of_all_records_takes_no_304_for_a_page(warcs):
+    indexer = pytest.importorskip("cdxj_indexer.main", reason="cdxj-indexer is not installed")
+    out = StringIO()
+    indexer.CDXJIndexer(out, [str(path) for path in warcs], sort=True).process_all()
+    listed = [json.loads(line.split(" ", 2)[2]) for line in out.getvalue().splitlines()]
+    bare = [row["url"] for row in listed if row["mime"].startswith("application/http")]
+    assert bare
+    assert all(url.startswith("urn:not-modified:http://") for url in bare)
+
+
 def test_gunzip_finds_every_file_whole(warcs):
     for path in warcs:
         subprocess.run(["gunzip", "-t", str(path)], check=True, capture_output=True)

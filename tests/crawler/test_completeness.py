@@ -1,8 +1,11 @@
 """What listings promise is counted against what was fetched and read."""
 
+from archive.collection import Collection
 from crawler.completeness import Promise, missing_years, new_gaps, shortfalls, tally
 from crawler.facts import facts_of
 from crawler.ledger import Row
+from crawler.recorded import unrecorded
+from tests.archive.exchanges import exchange, new_recording
 
 HOST = "http://a.sz.gov.cn"
 LISTING = f"{HOST}/x/"
@@ -115,3 +118,15 @@ def test_the_facts_of_a_site_count_outcomes_listings_empty_fields_and_readers():
 def test_a_listing_that_names_nothing_is_counted_with_nothing():
     facts = facts_of([Row(LISTING, "listing", "", "a", "redirected")], [], [])
     assert facts["a"].listings == {LISTING: 0}
+
+
+def test_a_report_without_its_record_is_named(tmp_path):
+    collection = Collection(tmp_path)
+    _run, recording = new_recording(collection)
+    kept = recording.keep(exchange("/post_1.html", b"one"))
+    recording.close()
+    line = {"id": "h/1", "capture": kept.capture.to_json()}
+    assert list(unrecorded([line], tmp_path)) == []
+    for wrong in ({"offset": 0}, {"offset": 7}, {"warc": "no.warc.gz"}, {"record_id": "<urn:uuid:0>"}):
+        told = {"id": "h/1", "capture": {**line["capture"], **wrong}}
+        assert [problem.rule for problem in unrecorded([told], tmp_path)] == ["completeness.no-record"]

@@ -51,7 +51,8 @@ def test_a_304_is_written_as_replay_tools_resolve_it(collection):
         assert (record.get("WARC-Profile") or "").endswith("/server-not-modified")
         assert record.block == b""
     verbatim = [r for r in _records(second) if r.type == "metadata" and b"304 Not Modified" in r.block]
-    assert verbatim
+    tied = {r.get("WARC-Concurrent-To"): r.target for r in verbatim}
+    assert tied == {r.get("WARC-Record-ID"): f"urn:not-modified:{r.target}" for r in revisits}
 
 
 def test_the_ledger_says_what_is_unchanged(collection):
