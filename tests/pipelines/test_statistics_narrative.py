@@ -152,8 +152,9 @@ def test_outcomes_may_follow_the_number_received() -> None:
     }
 
 
-def test_numbers_that_follow_their_names_find_them() -> None:
-    text = "共收到政府信息公开申请20宗,其中网络、信函和当面申请分别为12宗、5宗和3宗。"
+@pytest.mark.parametrize("numbers", ["12宗、5宗和3宗", "12、5、3宗", "12、5和3宗"])
+def test_numbers_that_follow_their_names_find_them(numbers: str) -> None:
+    text = f"共收到政府信息公开申请20宗,其中网络、信函和当面申请分别为{numbers}。"
     assert applications(text) == {
         "applications.received": 20,
         "applications.online": 12,
