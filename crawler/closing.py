@@ -106,7 +106,7 @@ class Closing:
     def _write_run(self, words: dict[str, object]) -> None:
         recorder = self._recorder
         left = files_of(recorder.collection, recorder.run, recorder.warcs)
-        words = {**words, "seal": seal(recorder.collection, recorder.run, left)}
+        words = {**words, "seal": seal(recorder.collection, recorder.run, left, words)}
         with replacing(recorder.folder / "run.json") as file:
             file.write(json.dumps(words, ensure_ascii=False, indent=1).encode() + b"\n")
 

@@ -18,6 +18,7 @@ from pipelines.page import Element, Page
 from pipelines.readers.common_places import ATTACHMENTS, RELATED
 from pipelines.readers.skin import Skin
 from pipelines.title import is_report_title
+from pipelines.unknown_design import beneath, printed_title
 
 T = TypeVar("T", Attachment, Related)
 
@@ -41,13 +42,19 @@ class Article:
     problems: tuple[Problem, ...]
 
 
-def read_article(page: Page, skin: Skin) -> Article:
-    """Read every part of a page. The page's document is used up: its inline markup is taken away."""
+def read_article(page: Page, skin: Skin, tops: list[Element] | None = None) -> Article:
+    """Read every part of a page. The page's document is used up: its inline markup is taken away.
+
+    ``tops`` are the elements that hold the report, where its skin is not to say.
+    """
     base = _base_of(page)
-    tops = containers(page, skin)
+    tops = containers(page, skin) if tops is None else tops
     title = find_title(page, skin)
+    if skin.shared and not is_report_title(title):
+        title = printed_title(page) or title
     breadcrumbs = find_breadcrumbs(page, skin, title)
     meta = find_meta_line(page, skin, tops)
+    below = beneath(page, tops[-1], base) if skin.shared and tops else None
     attachments = [*_linked_files(page, base, skin), *scripted_attachments(base, page.html)]
     related = _related_pages(page, base, skin)
     flow = _joined_flow(page, skin, tops)
@@ -62,8 +69,8 @@ def read_article(page: Page, skin: Skin) -> Article:
         published_at=finer(meta.published_at, tagged_date(page)),
         breadcrumbs=breadcrumbs,
         content=content,
-        attachments=_once([*content.attachments, *attachments]),
-        related=_once([*content.related, *related]),
+        attachments=_once([*content.attachments, *(attachments or (below.attachments if below else ()))]),
+        related=_once([*content.related, *(related or (below.related if below else ()))]),
         images=_shown(base, flow.images),
         problems=tuple(dict.fromkeys((*page.problems, *content.problems))),
     )

@@ -6,11 +6,13 @@ from functools import cache
 from lxml import etree
 
 from pipelines.dates import find_date
-from pipelines.meta_line import MetaLine, read_meta_line
-from pipelines.page import Element, Page, elements
+from pipelines.line import line_of
+from pipelines.meta_line import MetaLine, read_meta_line, told_by
+from pipelines.page import Element, Page, elements, text_within
 from pipelines.readers.common_places import META
 from pipelines.readers.skin import Skin
 from pipelines.rendered import length_of, lines_in
+from pipelines.unknown_design import bare_date
 
 _LONGEST = 200
 _LABELS = ("来源", "日期", "时间", "发布于")
@@ -31,15 +33,17 @@ def find_meta_line(page: Page, skin: Skin, body: list[Element]) -> MetaLine:
     """Give what the printed meta line says, an empty one where the page prints none."""
     best = MetaLine()
     for element in _places(page, skin):
-        best = _joined(best, read_meta_line(" ".join(lines_in(element))))
+        best = best.joined(read_meta_line(" ".join(lines_in(element))))
         if best.found == 2:
             return best
     # To look at every text of the page is dear: only where a statement is missing that the page may make.
     if best.published_at is None or (not best.names_source and "来源" in page.html):
         for element in _labelled(page, body):
-            best = _joined(best, read_meta_line(" ".join(lines_in(element))))
+            best = best.joined(read_meta_line(_said_by(element)))
             if best.found == 2:
                 break
+    if best.published_at is None and body and tagged_date(page) is None:
+        best = best.joined(MetaLine(published_at=bare_date(body[0])))
     return best
 
 
@@ -56,11 +60,10 @@ def tagged_source(page: Page) -> str | None:
     return next((page.tags[name] for name in _SOURCE_TAGS if page.tags.get(name)), None)
 
 
-def _joined(one: MetaLine, other: MetaLine) -> MetaLine:
-    named = one if one.names_source else other
-    return MetaLine(
-        named.source, one.published_at or other.published_at, one.names_source or other.names_source
-    )
+def _said_by(element: Element) -> str:
+    """Give what an element says as one line, the cells of its tables too."""
+    cells = [line_of(text_within(cell)) for table in element.iter("table") for cell in table.iter("td", "th")]
+    return told_by([*lines_in(element), *cells])
 
 
 def _places(page: Page, skin: Skin) -> Iterator[Element]:

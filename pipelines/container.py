@@ -44,12 +44,10 @@ def containers(page: Page, skin: Skin) -> list[Element]:
             best = found
     if best and not skin.body:
         return best
-    widest = _widest(page.root)
-    if best and (
-        widest is None or length_of(widest) < 10 * _SHORT or any(_within(each, widest) for each in best)
-    ):
+    top = widest(page.root)
+    if best and (top is None or length_of(top) < 10 * _SHORT or any(_within(each, top) for each in best)):
         return best
-    return [widest] if widest is not None else best
+    return [top] if top is not None else best
 
 
 def without_chrome(page: Page, top: Element, chrome: Iterable[str] = ()) -> None:
@@ -90,8 +88,8 @@ def _within(element: Element, other: Element) -> bool:
     return any(ancestor is other for ancestor in element.iterancestors())
 
 
-def _widest(root: Element) -> Element | None:
-    """Go down to the smallest element that holds most of the page's text outside of links."""
+def widest(root: Element) -> Element | None:
+    """Give the smallest element that holds most of the page's text outside of links."""
     top = root.find("body")
     weight = _prose(top) if top is not None else 0
     while top is not None and weight:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from archive.problem import Problem
 from pipelines.address import absolute
+from pipelines.document_box import is_document_box, is_fact
 from pipelines.flow import Flow, Line, Link
 from pipelines.line import squeezed
 from pipelines.links import Attachment, Related, attachment_of
-from pipelines.meta_line import MetaLine, read_meta_line
+from pipelines.meta_line import MetaLine, read_meta_line, told_by
 from pipelines.section import Section, find_sections
 from pipelines.table import Table
 
@@ -39,6 +40,8 @@ _RELATED = re.compile(
     r"|(?:政策|文字|图文|图片|专家|媒体)?解读(?:链接|材料)?(?=\s*[:：])|链接(?=\s*[:：]))\s*[:：]?\s*"
 )
 _RELATED_FIRST = frozenset("【[相延推扩政文图专媒解链")
+_MOST_ABOVE = 6  # lines between the top of a container and its text
+_BOX_LINES = 24
 _LONG = 120  # characters: no piece of furniture has more
 _ATTACHED = re.compile(
     r"^(?:相关)?(?:附件|附表|附)(?:下载|列表)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.、]?\s*|^\d{1,2}\s*[.、．]\s*"
@@ -68,6 +71,8 @@ def read_content(flow: Flow, base: str, title: str) -> Content:
     for at in range(begin, end):
         line = flow.lines[at]
         pages = _related_of(line, base, listed)
+        if pages is None and _announces(line) and at + 1 < end and _is_linked(flow.lines[at + 1], base):
+            pages = []
         if pages is not None:
             related.extend(pages)
             listed = True
@@ -84,15 +89,26 @@ def read_content(flow: Flow, base: str, title: str) -> Content:
     tables = tuple(
         Table(grid.caption, _section_at(starts, bisect_left(kept, before), headings), grid.rows)
         for before, grid in flow.tables
-        if begin <= before <= end
+        if begin <= before <= end and not (before == begin and is_document_box(grid.rows))
     )
+    for before, grid in flow.tables:
+        if before <= begin and is_document_box(grid.rows):
+            cells = [cell for row in grid.rows for cell in dict.fromkeys(row)]
+            meta = meta.joined(read_meta_line(told_by(cells)))
     return Content(body, sections, tables, attachments, tuple(related), meta, tuple(flow.problems))
 
 
 def _beginning(lines: Sequence[Line], title: str) -> tuple[int, MetaLine]:
     """Give the index of the report's first line, and the meta line above it if there is one."""
-    begin, meta = 0, MetaLine()
-    for at, line in enumerate(lines[:6]):
+    begin, end, meta = 0, _MOST_ABOVE, MetaLine()
+    facts: list[str] = []
+    for at, line in enumerate(lines[:_BOX_LINES]):
+        if is_fact(line.text):
+            begin, end = at + 1, at + 1 + _MOST_ABOVE
+            facts.append(line.text)
+            continue
+        if at >= end:
+            break
         is_title = squeezed(line.text) == squeezed(title)
         if line.rank and is_title:
             begin = at + 1
@@ -102,7 +118,7 @@ def _beginning(lines: Sequence[Line], title: str) -> tuple[int, MetaLine]:
                 begin, meta = at + 1, found
             elif _POSITION.match(line.text):
                 begin = at + 1
-    return begin, meta
+    return begin, meta.joined(read_meta_line(" ".join(facts)))
 
 
 def _ending(lines: Sequence[Line], begin: int) -> int:
@@ -133,6 +149,16 @@ def _related_of(line: Line, base: str, listed: bool) -> list[Related] | None:
         Related(link.text, url) for link in line.links if link.text and (url := absolute(base, link.href))
     ]
     return [page for page in pages if attachment_of(base, Link(page.title, page.url)) is None]
+
+
+def _is_linked(line: Line, base: str) -> bool:
+    return bool(_related_of(line, base, listed=True))
+
+
+def _announces(line: Line) -> bool:
+    """Tell whether a line is no more than the heading of related pages."""
+    opener = _RELATED.fullmatch(line.text) if line.text[0] in _RELATED_FIRST else None
+    return opener is not None and not line.links
 
 
 def _only_attachments(line: Line, base: str) -> bool:

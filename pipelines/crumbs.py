@@ -28,16 +28,17 @@ def find_breadcrumbs(page: Page, skin: Skin, title: str) -> tuple[str, ...]:
         for element in page.many(css):
             if steps := _steps(element, title):
                 return steps
-    for place in elements(_PLACES(page.root))[:10]:
+    for place in elements(_PLACES(page.root))[:20]:
         around: Element | None = place
         while around is not None and around.tag != "body" and length_of(around) <= _LONGEST:
-            if len(steps := _steps(around, title)) > 1:
+            if len(steps := _steps(around, title, sure=False)) > 1:
                 return steps
             around = around.getparent()
     return ()
 
 
-def _steps(element: Element, title: str) -> tuple[str, ...]:
+def _steps(element: Element, title: str, *, sure: bool = True) -> tuple[str, ...]:
+    """Give the steps that an element prints; links in a row are steps only where it is surely no menu."""
     if length_of(element) > _LONGEST:
         return ()
     text = " ".join(lines_in(element))
@@ -46,7 +47,7 @@ def _steps(element: Element, title: str) -> tuple[str, ...]:
     parts: Sequence[str] = _SEPARATOR.split(way)
     if len(parts) < 2:
         links = [step for link in element.iter("a") if (step := line_of(text_within(link)))]
-        if len(links) < 2 and not (links and opener):
+        if not links or not (opener or (sure and len(links) > 1)):
             return ()
         parts = [*links, way.rpartition(links[-1])[2]]
     if opener is None and not parts[0].strip().endswith(("首页", "主页", "网站首页", "Home")):

@@ -15,6 +15,7 @@ from pipelines.identities import broken
 from pipelines.page import Page, UnexpectedPage, open_page
 from pipelines.readers import choose
 from pipelines.report import AnnualReport
+from pipelines.second_reading import is_doubtful, read_again
 from pipelines.statistics import read_statistics
 from pipelines.title import agency_of, year_in_body, year_in_title
 
@@ -53,13 +54,19 @@ def _read(capture: Capture) -> Reading:
     if page is None:
         return Reading(capture, None, "empty")
     skin = choose(page)
-    article = read_article(page, skin)
+    article, reader = read_article(page, skin), (skin.name, skin.version)
+    missing: tuple[Problem, ...] = ()
+    if is_doubtful(page, article) and (again := read_again(capture)):
+        if isinstance(again, Problem):
+            missing = (again,)
+        else:
+            page, article, reader = again
     if reason := verdict.of_article(page, article):
         damage = tuple(problem for problem in article.problems if problem.rule.startswith("page."))
-        return Reading(capture, None, reason, damage)
+        return Reading(capture, None, reason, (*damage, *missing))
     if not article.title:
         raise UnexpectedPage(f"the text of a report without a title on {capture.url}")
-    return Reading(capture, _report(page, article, (skin.name, skin.version)), None)
+    return Reading(capture, _report(page, article, reader), None)
 
 
 def _report(page: Page, article: Article, reader: tuple[str, str]) -> AnnualReport:

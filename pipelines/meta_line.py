@@ -1,10 +1,11 @@
 """The line under a title that says whose the page is and when it was published."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipelines.dates import find_date, without_dates
+from pipelines.line import squeezed
 
 _SOURCE, _DATE, _OLDER_DATE, _END = "source", "date", "older date", "end"
 
@@ -14,7 +15,7 @@ def _words(text: str) -> list[str]:
 
 
 # Every label that real meta lines have; the longest that fits wins. A value ends at the next label.
-_LABELS = {
+LABELS = {
     **dict.fromkeys(
         _words("信息来源 文章来源 稿件来源 内容来源 新闻来源 资料来源 来源单位 来源机构 来源"), _SOURCE
     ),
@@ -30,15 +31,18 @@ _LABELS = {
         _words("""字体大小 字体显示 字体 字号 视力保护色 保护视力色 背景颜色 作者 浏览次数 浏览量 浏览 点击数
         点击率 点击次数 点击量 点击 访问次数 访问量 阅读次数 阅读量 阅读 人气 次数 打印本页 打印 分享到 分享
         收藏 责任编辑 编辑 审核 责编 校对 索引号 文号 主题词 发布机构 发文机构 发文单位 发布单位 供稿 撰稿
-        关键词 专栏 有效期 名称 标题 分类 扫一扫 下载"""),
+        关键词 专栏 有效期 名称 标题 分类 扫一扫 下载 生效日期 生效时间 失效日期 失效时间 废止日期 信息名称
+        信息分类 主题分类 组配分类 体裁分类 公开方式 公开形式 公开范围 公开时限 内容概述 有效性 发布人
+        发文字号 公开机构"""),
         _END,
     ),
 }
-_LONGEST_LABEL = max(map(len, _LABELS))
+_LONGEST_LABEL = max(map(len, LABELS))
 # What ends a value besides the next label: the controls of the page, which have none.
 _COLON_OR_END = re.compile(
     r"[:：]|[【\[〖|]|打印本页|打印|分享到|我要分享|收藏|(?<![A-Za-z])[TA]\s*[+＋-]|大\s*中\s*小"
 )
+_SPACED = re.compile(r"^((?:信息)?(?:发布|公布|公开|发文|提供)(?:时间|日期))\s+(?=\d)")
 # Every label that says whose a page is or when it was published has one of these; most titles have none.
 _HAS_A_LABEL = re.compile(r"[源期间于位构]\s*[:：]")
 _MAX_LENGTH = 200  # characters: no meta line is longer, and what is longer may say other dates
@@ -56,6 +60,17 @@ class MetaLine:
     def found(self) -> int:
         """How many of its two statements the line makes."""
         return self.names_source + (self.published_at is not None)
+
+    def joined(self, other: "MetaLine") -> "MetaLine":
+        """Add what another line says and this one does not."""
+        named = self if self.names_source else other
+        return MetaLine(named.source, self.published_at or other.published_at, named.names_source)
+
+
+def told_by(pieces: Iterable[str]) -> str:
+    """Join lines or cells to a meta line; a label that stands alone gets its colon."""
+    spaced = (_SPACED.sub(r"\1：", piece) for piece in pieces)
+    return " ".join(f"{piece}：" if squeezed(piece) in LABELS else piece for piece in spaced)
 
 
 def read_meta_line(text: str) -> MetaLine:
@@ -104,11 +119,11 @@ def _label_before(text: str, colon: int) -> tuple[str | None, int]:
         label = text[at] + label
         if len(label) > _LONGEST_LABEL or text[at].isascii():
             break
-        if label in _LABELS:
-            found = (_LABELS[label], at)
+        if label in LABELS:
+            found = (LABELS[label], at)
     return found
 
 
 def _clean_source(value: str) -> str | None:
     value = " ".join(without_dates(value).split()) if find_date(value) else " ".join(value.split())
-    return value.strip(" ，,;；|｜·　-—") or None
+    return value.strip(" ，,;；|｜·　-—[]【】") or None

@@ -10,6 +10,7 @@ _KIND = (
     r"(?:政府)?(?:信息|政务|信息和政务|政务和信息)公开(?:和政务公开|暨政务公开)?(?:工作)?(?:的)?(?:情况)?(?:的)?"
     rf"(?:[（(]?{YEAR}年?度?[）)]?)?(?:年度?工作总?报告|年度?情况报告|年度?总?报告|年报|工作报告|情况报告|报告)"
 )
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _REPORT = re.compile(rf"{_KIND}(?P<rest>.*)$")
 # After the name of the document: (文字版), (2018年), 及统计表 …; anything else makes another document of it.
 _SUFFIX = re.compile(
@@ -39,7 +40,7 @@ _SITE_TAIL = re.compile(
 
 def is_report_title(title: str) -> bool:
     """Tell whether a title is that of an annual report on disclosure, and of nothing about one."""
-    text = squeezed(title)
+    text = squeezed(title).translate(_DIGITS)
     found = _REPORT.search(text)
     return found is not None and _SUFFIX.match(found["rest"]) is not None and _OTHER.search(text) is None
 
@@ -61,7 +62,7 @@ def year_in_title(title: str) -> int | None:
 
     What follows in brackets can be the year of publication.
     """
-    text = squeezed(title)
+    text = squeezed(title).translate(_DIGITS)
     found = list(_YEAR_MARKED.finditer(text)) or list(_YEAR.finditer(text))
     name = _WORDS_OF_KIND.search(text)
     before = [year for year in found if name is None or year.start() < name.start()]
@@ -85,7 +86,7 @@ _WORDS_OF_KIND = re.compile(rf"(?:{_KIND}|年度?工作?报告|年报).*$")
 
 def agency_in_title(title: str) -> str | None:
     """Give the agency that a title names; ``None`` where the title is only the document's name."""
-    text = squeezed(title)
+    text = squeezed(title).translate(_DIGITS)
     found = _WORDS_OF_KIND.search(text)
     if found is None:
         return None

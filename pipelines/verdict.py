@@ -7,8 +7,8 @@ from archive.capture import Capture
 from pipelines.address import post_id
 from pipelines.article import Article
 from pipelines.line import squeezed
-from pipelines.page import Page
-from pipelines.title import is_about_reports, is_report_title, year_in_title
+from pipelines.page import Page, text_within
+from pipelines.title import agency_in_title, is_about_reports, is_report_title, year_in_title
 
 Reason = Literal[
     "not-html", "status", "truncated", "blocked", "soft-404", "listing", "not-a-report", "empty", "unexpected"
@@ -72,7 +72,8 @@ def of_article(page: Page, article: Article) -> Reason | None:
     chapters = chapters_of(article)
     if chapters >= 3 and (titled or not is_about_reports(article.title)):
         return None if titled or _is_in_the_field(article) else "not-a-report"
-    lacking = not titled or len(article.content.body) < _SHORT
+    named = year_in_title(article.title) or agency_in_title(article.title)  # else a column's name
+    lacking = not (titled and named) or len(article.content.body) < _SHORT
     if lacking and (reason := _failure(page, article, titled=titled)):
         return reason
     if is_empty(article):
@@ -106,8 +107,12 @@ def is_empty(article: Article) -> bool:
 
 def chapters_of(article: Article) -> int:
     """Count the chapters of a report that a text has, in the words of its headings."""
-    headings = "\n".join(section.heading for section in article.content.sections if section.level == 1)
-    return sum(1 for topic in _TOPICS if topic.search(headings))
+    return topics_in("\n".join(section.heading for section in article.content.sections if section.level == 1))
+
+
+def topics_in(text: str) -> int:
+    """Count the chapters of a report of which a text has the words."""
+    return sum(1 for topic in _TOPICS if topic.search(text))
 
 
 def _is_in_the_field(article: Article) -> bool:
@@ -135,7 +140,10 @@ def _is_listing(page: Page, article: Article) -> bool:
         return True
     if "_CONFIG" in page.html and "TREE" in page.html:  # the shell of gkmlpt
         return True
-    return len(posts) >= 3 and len(posts) * 60 > len(article.content.body)
+    if len(posts) >= 3 and len(posts) * 60 > len(article.content.body):
+        return True
+    titles = [text for link in page.root.iter("a") if is_report_title(text := text_within(link))]
+    return len(titles) >= 3 and 2 * sum(map(len, titles)) > len(article.content.body)
 
 
 def _post_of(href: str | None) -> str | None:

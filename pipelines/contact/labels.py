@@ -54,8 +54,8 @@ _LABEL = re.compile(
 )
 LABEL_LINE = re.compile(r"[\s(一二三四五六七八九十\d、.)]{0,8}" + _LABEL.pattern)
 _EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_POSTCODE = re.compile(r"\s*([1-8]\d{2}\s?\d{3})(?!\d)")
-_CODE_BEHIND = re.compile(r"[^,;。\n]{4,80}?[,;(\s]\s?([1-8]\d{5})(?=[\s,;。)]|$)")
+_POSTCODE = re.compile(r"\s*((?:0[1-7]|[1-8]\d)\d\s?\d{3})(?!\d)")
+_CODE_BEHIND = re.compile(r"[^,;。\n]{4,80}?[,;(\s]\s?((?:0[1-7]|[1-8]\d)\d{4})(?=[\s,;。)]|$)")
 _TEXT = re.compile(r"\s*((?:[^,;。\n()]|\([^()\n]*\))+)")
 _END = " \t,;、。.:(（"
 # A number follows its label at once: 电话咨询100人次 has no telephone number. Between two numbers of

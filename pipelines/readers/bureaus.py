@@ -57,6 +57,7 @@ ZOOM = Skin(
     meta=(),
     body=("#zoomcon", "#zoom"),
     crumbs=(),
+    shared=True,
 )
 TRS = Skin(
     name="trs",
@@ -66,6 +67,7 @@ TRS = Skin(
     meta=("td.info",),
     body=_EDITOR,
     crumbs=("td.wz",),
+    shared=True,
 )
 UCAP = Skin(
     name="ucap",
@@ -75,6 +77,7 @@ UCAP = Skin(
     meta=("div.pages-date",),
     body=("#UCAP-CONTENT",),
     crumbs=("div.BreadcrumbNav",),
+    shared=True,
 )
 
 BUREAUS = (TRANSPORT, POLICE, WORD, SHENSHAN, MARKET, ZOOM, UCAP, TRS)

@@ -2,4 +2,4 @@
 
 from pipelines.readers.skin import Skin
 
-GENERIC = Skin(name="generic", version="1", signs=(), title=(), meta=(), body=(), crumbs=())
+GENERIC = Skin(name="generic", version="1", signs=(), title=(), meta=(), body=(), crumbs=(), shared=True)

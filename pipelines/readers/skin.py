@@ -10,6 +10,8 @@ class Skin:
     Every field of selectors is a chain: the first that finds something is used. ``signs`` tell
     that a page is of this skin (any of them), ``path`` is a part of the addresses that are.
     ``chrome`` is what stands inside the container and is no part of the report.
+    ``shared`` is a design of many sites that differ in
+    everything else: what the row does not name is looked for as on an unknown page.
     ``version`` goes up when the same page would be read differently.
     """
 
@@ -24,3 +26,4 @@ class Skin:
     related: tuple[str, ...] = ()
     chrome: tuple[str, ...] = ()
     path: str = ""
+    shared: bool = False

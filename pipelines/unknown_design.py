@@ -1,0 +1,65 @@
+"""What a page of unknown design says at places that no table of selectors names."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from lxml import etree
+
+from pipelines.content import Content, read_content
+from pipelines.dates import find_date, without_dates
+from pipelines.flow import Flow, read_flow
+from pipelines.line import line_of
+from pipelines.page import Element, Page, elements, text_within
+from pipelines.rendered import length_of, text_of
+from pipelines.title import is_report_title
+
+_NO_TITLE = "self::script or self::style or self::option or self::title or self::meta or ancestor-or-self::a"
+_NAMING = etree.XPath(f"//*[not({_NO_TITLE})][text()[contains(., '公开') or contains(., '年报')]]")
+_DATED = etree.XPath(
+    "preceding::*[not(*) and not(self::script or self::style or self::option or ancestor-or-self::a)]"
+    "[string-length(normalize-space()) > 7 and string-length(normalize-space()) < 30]"
+    "[contains(., '19') or contains(., '20')][not(../a or ../../li)]"
+)
+_BRACKETS = "()（）[]【】〔〕 "
+_LONGEST = 120
+_LEVELS = 3  # between a container and the column that holds files and related pages too
+_INLINE = frozenset(["font", "b", "strong", "span", "em", "i", "u", "big"])
+_ELSEWHERE = frozenset(["aside", "footer", "nav", "script", "style", "form"])
+_FOOT = re.compile(r"foot|bottom|copyright|banquan|nav|menu|sidebar", re.IGNORECASE)
+
+
+def printed_title(page: Page) -> str | None:
+    """Give the title of a report that stands in no heading; ``None`` where none does, or several do."""
+    found = set()
+    for element in elements(_NAMING(page.root))[:50]:
+        around = element
+        while around.tag in _INLINE and (above := around.getparent()) is not None:
+            around = above  # a title can change its font half-way
+        if length_of(around) <= _LONGEST and is_report_title(title := text_of(around)):
+            found.add(title)
+    return found.pop() if len(found) == 1 else None
+
+
+def bare_date(container: Element) -> str | None:
+    """Give the date above a report that is alone in its element; ``None`` where several stand there."""
+    texts = {line_of(text_within(element)).strip(_BRACKETS) for element in elements(_DATED(container))}
+    dates = {find_date(text) for text in texts if not without_dates(text).strip(_BRACKETS)}
+    return dates.pop() if len(dates) == 1 else None
+
+
+def beneath(page: Page, container: Element, base: str) -> Content:
+    """Read what follows a container inside the same column: lists of files and of related pages."""
+    flow = Flow()
+    for element in _following(container):
+        if element.tag not in _ELSEWHERE and not _FOOT.search(f"{element.get('class')} {element.get('id')}"):
+            flow.add(read_flow(element))
+    return read_content(flow, base, page.tags.get("articletitle", ""))
+
+
+def _following(container: Element) -> Iterator[Element]:
+    column = [container, *container.iterancestors()]
+    for around, above in pairwise(column[: _LEVELS + 1]):
+        if "body" in (around.tag, above.tag):
+            return
+        yield from around.itersiblings("*")
