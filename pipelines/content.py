@@ -107,8 +107,8 @@ def _beginning(lines: Sequence[Line], title: str) -> tuple[int, MetaLine]:
             begin, end = at + 1, at + 1 + _MOST_ABOVE
             facts.append(line.text)
             continue
-        if at >= end:
-            break
+        if at >= end or "。" in line.text:
+            break  # a sentence: the report has begun, and what looks like a fact below belongs to it
         is_title = squeezed(line.text) == squeezed(title)
         if line.rank and is_title:
             begin = at + 1

@@ -28,7 +28,7 @@ def read_statistics(body: str, tables: Sequence[Table]) -> Statistics:
     grids = [Grid.of(index, table) for index, table in enumerate(tables)]
     form = form_of(frozenset().union(*(grid.words for grid in grids)))
     findings = read_standard(grids) if form else Findings()
-    if findings.kinds < KINDS:
+    if len(findings.kinds) < len(KINDS):
         form = _add_lines(body, findings, form)
     if form:
         figures, conflicts = _settle(findings.figures)
@@ -48,7 +48,8 @@ def read_statistics(body: str, tables: Sequence[Table]) -> Statistics:
 def _add_lines(body: str, findings: Findings, form: str | None) -> str | None:
     """Add the tables that the page prints as lines of text, of the kinds that no table gave."""
     found = read_linearised(body)
-    figures = [figure for kind in KINDS - findings.kinds for figure in found.figures.get(kind, ())]
+    missing = [kind for kind in KINDS if kind not in findings.kinds]
+    figures = [figure for kind in missing for figure in found.figures.get(kind, ())]
     findings.figures += figures
     if figures or not findings.kinds:
         findings.problems += found.problems

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pipelines.statistics.mention import Mention
 
 _NAMES = re.compile("、|以及|和|及|与")
+_LISTED = re.compile(r"\d+(?:\s?(?:、|以及|和|及|与)\s?\d+)*$")
 
 
 def spread_out(paragraph: str, found: Iterable[Mention]) -> Iterator[Mention]:
@@ -24,14 +25,21 @@ def spread_out(paragraph: str, found: Iterable[Mention]) -> Iterator[Mention]:
         else:
             yield from _named(names, waiting)
             names = _names(mention.label)
-            waiting = [mention]
+            waiting = [*_without_unit(mention), mention]
     yield from _named(names, waiting)
 
 
 def _names(label: str) -> list[str]:
     head, between, tail = label.partition("分别")
-    tail = tail.strip("为是有达共")
+    tail = _LISTED.sub("", tail).strip("为是有达共")
     return [name + tail for name in _NAMES.split(head) if name] if between else []
+
+
+def _without_unit(mention: Mention) -> Iterator[Mention]:
+    """Give the numbers that leave their unit to the last: 分别为3、5件."""
+    listed = _LISTED.search(mention.label.partition("分别")[2])
+    for digits in re.findall(r"\d+", listed[0]) if listed else ():
+        yield mention._replace(value=int(digits))
 
 
 def _named(names: list[str], waiting: list[Mention]) -> Iterator[Mention]:

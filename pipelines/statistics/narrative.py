@@ -15,6 +15,7 @@ _LONGEST_HEADING = 45
 _FOREIGN_SECTION = 4
 # A whole and its parts stand together: a list of parts takes no more paragraphs than this.
 _REACH = 14
+_YEAR = re.compile(r"(20\d\d)年")
 _BOTH = ("reconsideration.total", "litigation.total")
 
 
@@ -33,8 +34,8 @@ class Statement:
 def read_narrative(body: str) -> tuple[list[Statistic], list[Problem]]:
     """Read the numbers that the sentences of a report state, wholes with their parts.
 
-    Of several statements of one whole the one in its own section counts, and there the one with
-    the plainest words; parts count only with the whole that they follow.
+    Of several statements of one whole the one in its own section counts, there the one with the
+    plainest words, and of these the one of the latest year; parts count only with the whole that they follow.
     """
     best: dict[str, Statement] = {}
     sections: list[str] = []
@@ -45,8 +46,7 @@ def read_narrative(body: str) -> tuple[list[Statistic], list[Problem]]:
             # An agency's business may be other people's disputes; its own stand in their section.
             continue
         known = best.get(statement.topic)
-        order = (statement.rank, len(statement.figures) == 1)
-        if known is None or order < (known.rank, len(known.figures) == 1):
+        if known is None or _goes_before(statement, known, body):
             best[statement.topic] = statement
     figures: dict[str, Statistic] = {}
     problems = []
@@ -61,6 +61,20 @@ def read_narrative(body: str) -> tuple[list[Statistic], list[Problem]]:
             message = f"{indicator}: the sentences give several numbers for it, none is kept"
             problems.append(Problem("statistics.narrative.ambiguous", message, "statistics"))
     return list(figures.values()), problems
+
+
+def _goes_before(statement: Statement, known: Statement, body: str) -> bool:
+    """Say whether a statement is better than an earlier one: plainer, of a later year, or with parts."""
+    if statement.rank == known.rank:
+        years = [_YEAR.findall(_sentence(each, body)) for each in (statement, known)]
+        if all(years) and years[0][-1] != years[1][-1]:
+            return bool(years[0][-1] > years[1][-1])
+    return (statement.rank, len(statement.figures) == 1) < (known.rank, len(known.figures) == 1)
+
+
+def _sentence(statement: Statement, body: str) -> str:
+    span = statement.figures[statement.topic].evidence
+    return body[span.start : span.end] if isinstance(span, Span) else ""
 
 
 def _statements(body: str, sections: list[str]) -> Iterator[Statement]:
@@ -188,6 +202,6 @@ def _part(statement: Statement, mention: Mention, paragraph: int) -> str | None:
 def _add_part(statement: Statement, figure: Statistic) -> None:
     known = statement.figures.setdefault(figure.indicator, figure)
     statement.last = figure.indicator
-    if known.value != figure.value and statement.topic == "proactive.published":
+    if known is not figure and statement.topic == "proactive.published":
         # 微博100条,微信200条: either is only a part of what the indicator counts.
         statement.ambiguous.add(figure.indicator)

@@ -17,7 +17,7 @@ class Kind(NamedTuple):
 
 
 PROACTIVE, APPLICATIONS, DISPUTES = "proactive", "applications", "disputes"
-KINDS = frozenset({PROACTIVE, APPLICATIONS, DISPUTES})
+KINDS = (PROACTIVE, APPLICATIONS, DISPUTES)  # in the order of the form
 _PROACTIVE = frozenset(proactive.COLUMNS)
 _APPLICANTS = frozenset({"自然人", "商业企业", "科研机构"})
 _RESULTS = frozenset({"结果维持", "结果纠正", "尚未审结"})

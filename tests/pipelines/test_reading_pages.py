@@ -69,6 +69,14 @@ def test_the_title_and_the_text_are_found_wherever_they_stand(page):
     assert line["body"] == read(portal())["body"]
 
 
+def test_a_contact_that_looks_like_a_box_of_facts_stays_in_the_text():
+    opening = "根据《中华人民共和国政府信息公开条例》规定，编制本报告。如对本报告有疑问，请联系我们："
+    lines = "<p>责任部门：深圳市民政局办公室</p><p>公开方式：主动公开</p><p>电话：0755-88102842</p>"
+    line = read(portal(f"<p>{opening}</p>{lines}{TEXT}"))
+    assert line["body"].startswith(f"{opening}\n责任部门：深圳市民政局办公室\n")
+    assert line["contact"]["office"] == "深圳市民政局办公室"
+
+
 def test_a_source_that_is_not_printed_is_the_page_tags_and_an_empty_one_is_null():
     tag = "<meta name='ContentSource' content='某局'><meta name='PubDate' content='2019-03-25 11:06'>"
     assert read(portal(meta="", head=tag))["source"] == "某局"

@@ -106,3 +106,9 @@ def test_a_row_may_have_its_group_before_its_label():
     rows = [[" ".join(dict.fromkeys(row[:3])), *row[3:]] for row in whole.rows]
     body = "\n".join(" ".join(row) for row in rows)
     assert found(read_statistics(body, [])) == numbers.expected
+
+
+def test_the_figures_stand_in_the_order_of_the_form():
+    body = "\n".join(cells(table, "\n") for table in report("2021", Numbers()))
+    first = [value.indicator.partition(".")[0] for value in read_statistics(body, []).values]
+    assert list(dict.fromkeys(first)) == ["proactive", "applications", "reconsideration", "litigation"]

@@ -152,8 +152,9 @@ def test_outcomes_may_follow_the_number_received() -> None:
     }
 
 
-def test_numbers_that_follow_their_names_find_them() -> None:
-    text = "共收到政府信息公开申请20宗,其中网络、信函和当面申请分别为12宗、5宗和3宗。"
+@pytest.mark.parametrize("numbers", ["12宗、5宗和3宗", "12、5、3宗", "12、5和3宗"])
+def test_numbers_that_follow_their_names_find_them(numbers: str) -> None:
+    text = f"共收到政府信息公开申请20宗,其中网络、信函和当面申请分别为{numbers}。"
     assert applications(text) == {
         "applications.received": 20,
         "applications.online": 12,
@@ -269,3 +270,20 @@ def test_a_channel_before_another_sentence_is_no_whole() -> None:
 def test_what_was_published_in_the_year_goes_before_what_was_published_ever() -> None:
     text = "到年底累计主动公开政府信息5928条,其中,本年度新增主动公开政府信息2110条。"
     assert proactive(text) == {"proactive.published": 2110}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2016年收到政府信息公开申请150件,2017年收到政府信息公开申请200件。",
+        "2017年收到政府信息公开申请200件,2016年收到政府信息公开申请150件。",
+        "2016年收到政府信息公开申请150件,其中网络申请90件。2017年收到政府信息公开申请200件。",
+    ],
+)
+def test_of_two_years_the_later_is_reported(text: str) -> None:
+    assert applications(text) == {"applications.received": 200}
+
+
+def test_two_channels_of_one_name_are_ambiguous_even_if_they_are_equal() -> None:
+    text = "主动公开政府信息1000条,其中政务微博公开500条,政务微信公开500条。"
+    assert proactive(text) == {"proactive.published": 1000}
