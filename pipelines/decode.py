@@ -41,8 +41,9 @@ def decode(payload: bytes, declared: str | None) -> Decoded:
     """Decode the bytes of a page.
 
     The order: a byte order mark or the first tag of UTF-16, UTF-8 where the bytes are UTF-8 (no
-    other encoding's text of any length passes for it), what the server or the page's own meta element declares,
-    GB18030. ``declared`` is the server's charset. The losing declaration is a problem.
+    other encoding's text of any length passes for it), what the server or the page's own meta
+    element declares, GB18030. ``declared`` is the server's charset. The losing declaration is a
+    problem.
     """
     named = _declarations(payload, declared)
     for mark, encoding in _MARKS:
