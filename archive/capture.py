@@ -1,6 +1,6 @@
 """An exchange that is in the archive, with the place where it lies."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from archive import http
@@ -57,6 +57,10 @@ class Capture:
             if name.strip().lower() == "charset":
                 return value.strip().strip("\"'") or None
         return None
+
+    def without_bytes(self) -> "Capture":
+        """Give the capture as a place in the archive, for who keeps many."""
+        return replace(self, message=b"")
 
     def to_json(self) -> dict[str, object]:
         """Give the place in the archive as the JSON line has it."""

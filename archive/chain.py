@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +10,20 @@ from archive.collection import Collection
 from archive.problem import Problem
 
 _RUN = "run.json"
+_CHANGES = "changes.jsonl"
 _CHUNK = 1 << 20
 
 
-def seal(collection: Collection, run: str, files: Iterable[Path]) -> dict[str, object]:
+def seal(
+    collection: Collection, run: str, files: Iterable[Path], words: Mapping[str, object]
+) -> dict[str, object]:
     """Give the ``seal`` of a run's ``run.json``: the files with their hashes, and the link to the run before.
 
     It is to be made when the files are closed. Paths are printed relative to the collection.
+    ``words`` is what else stands in ``run.json``. ``changes`` is the history as the run left it,
+    to which later runs only add.
     """
+    changes = collection.root / _CHANGES
     earlier = [name for name, _sealed in _sealed_runs(collection) if name < run]
     return {
         "before": _link(collection, earlier[-1]) if earlier else None,
@@ -29,28 +35,44 @@ def seal(collection: Collection, run: str, files: Iterable[Path]) -> dict[str, o
             }
             for path in sorted(files)
         ],
+        "changes": {"bytes": changes.stat().st_size, "hash": hash_of(changes)} if changes.is_file() else None,
+        "words": _hash_of_words(words),
     }
 
 
-def hash_of(path: Path) -> str:
-    """Give the SHA-256 of a file as ``sha256:`` with hex."""
+def hash_of(path: Path, size: int | None = None) -> str:
+    """Give the SHA-256 of a file, or of its first ``size`` bytes, as ``sha256:`` with hex."""
     engine = hashlib.sha256()
+    left = path.stat().st_size if size is None else size
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
+        while chunk := file.read(min(_CHUNK, left)):
             engine.update(chunk)
+            left -= len(chunk)
     return f"sha256:{engine.hexdigest()}"
+
+
+def _hash_of_words(words: Mapping[str, object]) -> str:
+    told = json.dumps({**words, "seal": None}, sort_keys=True).encode()
+    return f"sha256:{hashlib.sha256(told).hexdigest()}"
 
 
 def verify_chain(collection: Collection) -> Iterator[Problem]:
     """Give the files that are not as a run sealed them, and the links that do not hold."""
     before: str | None = None
-    for run, sealed in _sealed_runs(collection):
+    yield from _unsealed(collection)
+    for run, words in _read_runs(collection):
+        sealed = words["seal"]
+        if sealed.get("words", "") not in ("", _hash_of_words(words)):
+            yield Problem("chain.run", "it is not as the run wrote it", f"runs/{run}/{_RUN}")
+        if isinstance(changes := sealed.get("changes"), dict):
+            yield from _check_changes(collection.root / _CHANGES, run, changes)
         link = _link(collection, before) if before else None
         if sealed.get("before") != link:
             message = f"the run before is {link}, sealed was {sealed.get('before')}"
             yield Problem("chain.link", message, f"runs/{run}/{_RUN}")
-        for file in sealed.get("files") or ():
-            yield from _check(collection.root, run, file)
+        files = sealed.get("files")
+        for file in files if isinstance(files, list) else ():
+            yield from _check(collection.root, run, file if isinstance(file, dict) else {})
         before = run
 
 
@@ -63,16 +85,45 @@ def _check(root: Path, run: str, file: dict[str, Any]) -> Iterator[Problem]:
         yield Problem("chain.file", message, str(file.get("path")))
 
 
+def _check_changes(path: Path, run: str, sealed: dict[str, Any]) -> Iterator[Problem]:
+    size, told = sealed.get("bytes"), sealed.get("hash")
+    is_there = isinstance(size, int) and path.is_file() and path.stat().st_size >= size
+    if not is_there or hash_of(path, size) != told:
+        message = f"its first {size} bytes are not as run {run} left them: {told}"
+        yield Problem("chain.file", message, path.name)
+
+
 def _link(collection: Collection, run: str) -> dict[str, str]:
     return {"run": run, "hash": hash_of(collection.runs / run / _RUN)}
 
 
 def _sealed_runs(collection: Collection) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Give the runs that are sealed, in their order."""
+    """Give the runs that are sealed, in their order, each with its seal."""
+    return ((run, words["seal"]) for run, words in _read_runs(collection))
+
+
+def _read_runs(collection: Collection) -> Iterator[tuple[str, dict[str, Any]]]:
     for path in sorted(collection.runs.glob(f"*/{_RUN}")):
-        try:
-            sealed = json.loads(path.read_bytes()).get("seal")
-        except (ValueError, AttributeError):
-            continue  # told by the check of the run's files
-        if isinstance(sealed, dict):
-            yield path.parent.name, sealed
+        words = _read(path)
+        if isinstance(words.get("seal"), dict):
+            yield path.parent.name, words
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        words = json.loads(path.read_bytes())
+    except ValueError:
+        return {}
+    return words if isinstance(words, dict) else {}
+
+
+def _unsealed(collection: Collection) -> Iterator[Problem]:
+    """Give the runs that came to their end, which writes the ledger, and have no seal."""
+    for ledger in sorted(collection.runs.glob("*/ledger.jsonl")):
+        path = ledger.with_name(_RUN)
+        if not path.is_file():
+            yield Problem(
+                "chain.run", "it is not there, and the run has a ledger", f"runs/{ledger.parent.name}/{_RUN}"
+            )
+        elif not isinstance(_read(path).get("seal"), dict):
+            yield Problem("chain.run", "no JSON object with a seal", f"runs/{ledger.parent.name}/{_RUN}")

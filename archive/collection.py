@@ -1,6 +1,8 @@
 """The folders of a collection, laid out as pywb serves them."""
 
+import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +10,8 @@ from pathlib import Path
 from archive import index
 from archive.capture import Capture
 from archive.index import REVISIT, Entry
-from archive.reading import Rank, capture_of, open_warc, read_record_at, same_page
+from archive.order import Rank, after, rank
+from archive.reading import capture_of, open_warc, read_record_at, same_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +41,23 @@ class Collection:
             folder.mkdir(parents=True, exist_ok=True)
 
     def new_run(self, now: datetime) -> str:
-        """Name a run after its start, and make its folder: ``20261123T090000Z``, then ``…Z-2``."""
-        name = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-        for number in range(1, 1000):
-            run = name if number == 1 else f"{name}-{number}"
-            try:
-                (self.runs / run).mkdir(parents=True)
-            except FileExistsError:
-                continue
-            return run
-        raise FileExistsError(f"{self.runs / name} and 999 more names after it are taken")
+        """Name a run after its start, and make its folder: ``20261123T090000Z``.
+
+        Names keep the order of the runs. Where the clock has gone back, and for a second run in
+        one second, it is the second behind all that is there. The lock must be held.
+        """
+        runs, files = ([path.name for path in folder.glob("*")] for folder in (self.runs, self.archive))
+        earlier = [*runs, *files, *self._end_of(max(runs, default=""))]
+        run = after(earlier, now).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+        (self.runs / run).mkdir(parents=True)
+        return run
+
+    def _end_of(self, run: str) -> Iterator[str]:
+        """Read when a run ended: its captures reach until then."""
+        file = self.runs / run / "run.json"
+        if file.is_file():
+            with suppress(ValueError, KeyError, TypeError):  # told by whoever compares the runs
+                yield str(json.loads(file.read_bytes())["finished_at"])
 
     def captures_of(self, url: str) -> Iterator[Entry]:
         """Find the indexed captures of a page, over http or https, oldest first."""
@@ -59,9 +69,13 @@ class Collection:
         with open_warc(self.root, entry.filename) as file:
             return capture_of(read_record_at(file, place), entry.filename, place)
 
-    def last(self, url: str) -> Capture | None:
-        """Find the newest whole capture of an address, whatever its status; http and https are two."""
-        contents = (entry for entry in self.captures_of(url) if entry.mime != REVISIT and entry.url == url)
+    def last(self, url: str, status: int) -> Capture | None:
+        """Find the newest whole capture of an address that has a status; http and https are two."""
+        contents = (
+            entry
+            for entry in self.captures_of(url)
+            if entry.mime != REVISIT and entry.url == url and entry.status == status
+        )
         for entry in sorted(contents, key=lambda entry: rank_of(entry)[1:], reverse=True):
             capture = self.read(entry)
             if not capture.truncated:
@@ -80,4 +94,4 @@ class Collection:
 
 def rank_of(entry: Entry) -> Rank:
     """Give the order in which captures of one page are preferred, the best greatest."""
-    return (entry.status == 200, entry.timestamp, entry.filename, entry.offset)
+    return rank(entry.status, entry.captured_at, entry.filename, entry.offset)

@@ -1,5 +1,6 @@
 """Gzip members made and read by the fastest engine that is installed."""
 
+import struct
 import zlib
 from typing import Any
 
@@ -15,24 +16,43 @@ except ImportError:
 _SMALL, _LARGE, _SAMPLE = 2048, 32768, 4096
 # XFL and OS as zlib writes them: members of one file look alike, whichever engine made them.
 _WRITTEN_BY = b"\x00\x03"
+_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00" + _WRITTEN_BY
+_HEAD, _BLOCK = 1 << 16, 0xFFFF
+_BLOCK_HEAD, _TRAILER = struct.Struct("<BHH"), struct.Struct("<II")
 
 
 def compress(record: bytes) -> bytes:
     """Give a record as one gzip member (annex D), without a time stamp.
 
-    igzip takes what is small or packed already (a body with its content coding on), where its
-    members are no larger than those of zlib; libdeflate the rest, within 5 % of zlib's level 6.
+    igzip takes what is small, where its members are no larger than those of zlib, and the head of what
+    is packed already (a body with its content coding on), which is stored behind it; libdeflate takes
+    the rest, within 5 % of zlib's level 6.
     """
-    engine: Any
     if isal_zlib is None or deflate is None:
         engine = zlib.compressobj(6, zlib.DEFLATED, 31)
-    elif len(record) < _SMALL or _is_packed(record):
-        engine = isal_zlib.compressobj(1, isal_zlib.DEFLATED, 31)
+        packed: bytes = engine.compress(record) + engine.flush()
+    elif len(record) < _SMALL:
+        packed = isal_zlib.compress(record, 1, 31)
+    elif _is_packed(record):
+        return _with_body_stored(record)
     else:
-        member = bytes(deflate.gzip_compress(record, 1 if len(record) >= _LARGE else 3))
-        return member[:8] + _WRITTEN_BY + member[10:]
-    packed: bytes = engine.compress(record) + engine.flush()
+        packed = bytes(deflate.gzip_compress(record, 1 if len(record) >= _LARGE else 3))
     return packed[:8] + _WRITTEN_BY + packed[10:]
+
+
+def _with_body_stored(record: bytes) -> bytes:
+    """Pack the heads of a record and of its message, store the body in blocks (RFC 1951 section 3.2.4)."""
+    at = 0
+    for _ in range(2):
+        at = max(at, record.find(b"\r\n\r\n", at, at + _HEAD) + 4)
+    engine = isal_zlib.compressobj(1, isal_zlib.DEFLATED, -15)
+    parts = [_HEADER, engine.compress(record[:at]), engine.flush(isal_zlib.Z_FULL_FLUSH)]
+    for begin in range(at, max(len(record), at + 1), _BLOCK):
+        block = record[begin : begin + _BLOCK]
+        is_last = begin + _BLOCK >= len(record)
+        parts += [_BLOCK_HEAD.pack(is_last, len(block), len(block) ^ 0xFFFF), block]
+    parts.append(_TRAILER.pack(zlib.crc32(record), len(record) & 0xFFFFFFFF))
+    return b"".join(parts)
 
 
 def _is_packed(record: bytes) -> bool:

@@ -18,6 +18,7 @@ import surt
 
 from archive.atomic import replacing
 from archive.capture import Capture
+from archive.order import digits_of
 
 # The media type by which an index marks a revisit: its content lies elsewhere.
 REVISIT = "warc/revisit"
@@ -51,7 +52,7 @@ class Entry:
     @property
     def timestamp(self) -> str:
         """The 14 digits of the second."""
-        return re.sub(r"\D", "", self.captured_at.partition(".")[0])[:14]
+        return digits_of(self.captured_at)
 
     def to_line(self) -> str:
         """Give the line without its end; all values are strings, as pywb writes them; no status, no field."""

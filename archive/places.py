@@ -1,8 +1,8 @@
 """Where the captures of a page lie, noted while archives are read once."""
 
 from archive.capture import Capture
-from archive.index import entry_of
-from archive.reading import Place, Rank, Repeats, capture_of, open_warc, read_record_at, same_page
+from archive.order import Rank, rank
+from archive.reading import Place, Repeats, capture_of, open_warc, read_record_at, same_page
 
 
 class Places:
@@ -16,10 +16,10 @@ class Places:
         """Note a capture of the input whose repeats are given."""
         if capture.truncated:
             return
-        rank = rank_of(capture)
+        ranked = rank_of(capture)
         held = self._places.get(same_page(capture.url))
-        if held is None or held[0] < rank:
-            self._places[same_page(capture.url)] = (rank, repeats, (capture.offset, capture.length))
+        if held is None or held[0] < ranked:
+            self._places[same_page(capture.url)] = (ranked, repeats, (capture.offset, capture.length))
 
     def find(self, url: str) -> Capture | None:
         """Read the capture that is noted for a page."""
@@ -38,4 +38,4 @@ class Places:
 
 def rank_of(capture: Capture) -> Rank:
     """Give the order in which captures of one page are preferred, the best greatest."""
-    return (capture.status == 200, entry_of(capture).timestamp, capture.warc, capture.offset)
+    return rank(capture.status, capture.captured_at, capture.warc, capture.offset)

@@ -12,8 +12,8 @@ from archive import http
 from archive.capture import Capture
 from archive.digest import sha1
 from archive.foreign import STARTS, SUFFIXES, unpacked
-from archive.index import entry_of
 from archive.members import Damage
+from archive.order import Rank, rank
 from archive.problem import Problem
 from archive.record import DamagedRecord, Record
 from archive.revisit import with_body_of
@@ -22,8 +22,6 @@ from archive.warc_file import OPEN
 
 Place = tuple[int, int]
 Finder = Callable[[str], Capture | None]
-# Status 200 first, then the newer second, then the later place: the same order from an index and from a file.
-Rank = tuple[bool, str, str, int]
 
 
 class Unreadable(OSError):
@@ -214,10 +212,10 @@ def find_in(paths: Iterable[Path]) -> Finder:
                 )
                 if found is None or found.truncated:
                     continue
-                rank = (found.status == 200, entry_of(found).timestamp, name, place[0])
+                ranked = rank(found.status, found.captured_at, name, place[0])
                 held = places.get(same_page(found.url))
-                if held is None or held[0] < rank:
-                    places[same_page(found.url)] = (rank, path, place)
+                if held is None or held[0] < ranked:
+                    places[same_page(found.url)] = (ranked, path, place)
 
     def find(url: str) -> Capture | None:
         held = places.get(same_page(url))

@@ -13,6 +13,7 @@ from archive.digest import sha256
 from archive.exchange import Exchange, Failure
 from archive.gzip_members import compress
 from archive.index import Entry, as_revisit, entry_of
+from archive.order import digits_of
 from archive.record import print_date
 from archive.warc import Fields, Original, Records, record_of_failure, records_of, warcinfo
 from archive.warc_file import NotWritten, WarcFile
@@ -142,7 +143,8 @@ class Recording:
 
     def _open_file(self, now: datetime) -> WarcFile:
         if self._file is None:
-            stamp = now.astimezone(UTC).strftime("%Y%m%d%H%M%S")
+            # Never before its run's name, which never goes back where the clock does.
+            stamp = max(now.astimezone(UTC).strftime("%Y%m%d%H%M%S"), digits_of(self._run))
             name = f"{self._policy.prefix}-{stamp}-{len(self.files) + 1:05}-{socket.gethostname()}.warc.gz"
             self._file = WarcFile(self._collection.archive / name)
             self.files.append(name)
@@ -172,7 +174,7 @@ def _size(members: Sequence[bytes]) -> int:
 
 
 def _capture_of(exchange: Exchange, records: Records, warc: str, offset: int, main: bytes) -> Capture:
-    return Capture(
+    capture = Capture(
         url=records.url,
         captured_at=records.captured_at,
         warc=warc,
@@ -183,6 +185,8 @@ def _capture_of(exchange: Exchange, records: Records, warc: str, offset: int, ma
         message=exchange.response,
         truncated=exchange.truncated,
     )
+    vars(capture)["headers"] = records.head  # which was read for the records already
+    return capture
 
 
 def _kept(capture: Capture, records: Records, earlier: Capture | None) -> Kept:

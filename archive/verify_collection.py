@@ -31,6 +31,9 @@ def verify_beside(root: Path, ids: Claims, places: Claims) -> Iterator[Problem |
             yield from name_captures(lines, reports.name, ids)
             lines.seek(0)
             yield from verify_reports(lines, str(root), reports.name)
+    elif any(path.stat().st_size for path in collection.runs.glob("*/reports.jsonl")):
+        message = "it is not there, and runs have read reports; `python -m pipelines --out` makes it"
+        yield Problem("reports.absent", message, reports.name)
 
 
 def _verify_index(collection: Collection, places: Claims) -> Iterator[Problem]:

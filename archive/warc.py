@@ -48,6 +48,7 @@ class Records:
     captured_at: str
     record_id: str
     payload_digest: str
+    head: http.Head
     is_revisit: bool = False
 
 
@@ -85,7 +86,7 @@ def records_of(
     if facts:
         before.append(_record(tied("metadata"), "application/warc-fields", _warc_fields(facts)))
     main = _record(_identity(told.kind, main_id, url, date) + wire + told.fields, _RESPONSE, told.block)
-    return Records(tuple(before), main, url, date, main_id, told.digest, told.kind == "revisit")
+    return Records(tuple(before), main, url, date, main_id, told.digest, told.head, told.kind == "revisit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ class _Told:
     block: bytes
     digest: str
     facts: Fields
+    head: http.Head
     verbatim: bytes = b""
 
 
@@ -106,15 +108,15 @@ def _what_came(exchange: Exchange, original: Original | None, *, digest_on_chunk
     if original and head.status == 304:
         # With the real 304 head in the block, pywb replays an empty page: it goes beside.
         fields = _revisit(NOT_MODIFIED, original)
-        return _Told("revisit", fields, b"", original.payload_digest, [], exchange.response)
+        return _Told("revisit", fields, b"", original.payload_digest, [], head, exchange.response)
     if original and original.payload_digest == digest and not exchange.truncated:
         fields = [*_revisit(IDENTICAL, original), ("WARC-Truncated", "length")]
-        return _Told("revisit", fields, exchange.response[: head.size], digest, [])
+        return _Told("revisit", fields, exchange.response[: head.size], digest, [], head)
     with_digest = digest_on_chunked or not http.is_chunked(head)
     fields = [("WARC-Payload-Digest", digest)] if with_digest else []
     fields += [("WARC-Truncated", exchange.truncated)] if exchange.truncated else []
     facts = [] if with_digest else [("payloadDigest", digest)]
-    return _Told("response", fields, exchange.response, digest, facts)
+    return _Told("response", fields, exchange.response, digest, facts, head)
 
 
 def _revisit(profile: str, original: Original) -> Fields:

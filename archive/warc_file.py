@@ -1,5 +1,6 @@
 """A WARC file that grows record by record, one gzip member each."""
 
+import errno
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,6 +33,8 @@ class WarcFile:
         self.path = path
         self._open_path = path.with_name(path.name + OPEN)
         try:
+            if path.exists():  # its closing would take this one's place
+                raise FileExistsError(errno.EEXIST, "a file of this name is there", str(path))
             self._handle = os.open(self._open_path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
             sync_folder(path.parent)
         except OSError as error:

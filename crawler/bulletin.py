@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from crawler.news import tell
+
 Run = Mapping[str, Any]
 Sample = tuple[Mapping[str, str], float]
 
@@ -29,6 +31,10 @@ def letter(run: Run) -> str:
     lines += [f"{each['rule']}: {each['message']} {each.get('where', '')}".rstrip() for each in found[:_TOLD]]
     if len(found) > _TOLD:
         lines.append(f"and {len(found) - _TOLD} more in run.json")
+    news = list(run.get("news", ()))
+    lines += ["", *(tell(each) for each in news[:_TOLD])] if news else []
+    if len(news) > _TOLD:
+        lines.append(f"and {len(news) - _TOLD} more in changes.jsonl")
     sites = run.get("sites") or {}
     lines += [
         "",
@@ -45,6 +51,7 @@ def webhook_body(run: Run) -> dict[str, object]:
         "exit_status": run.get("exit_status"),
         "reports": run.get("reports", 0),
         "findings": list(run.get("findings", ())),
+        "news": list(run.get("news", ())),
     }
 
 
@@ -76,6 +83,8 @@ def _metrics(run: Run) -> Iterator[tuple[str, str, list[Sample]]]:
     yield "run_reports", "Reports that it read.", [({}, run.get("reports", 0))]
     yield "run_responses", "Responses that it had.", [({}, run.get("responses", 0))]
     yield "run_archived_bytes", "Bytes that it added to the archive.", [({}, run.get("bytes_archived", 0))]
+    changes = Counter(each["change"] for each in run.get("news", ()))
+    yield "run_news", "Reports that are new, changed, gone or back.", _by("change", changes.items())
     yield "run_findings", "Findings by rule.", _by("rule", rules.items())
     yield "run_urls", "Addresses by how they ended.", _by("outcome", (run.get("outcomes") or {}).items())
     yield (

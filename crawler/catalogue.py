@@ -97,7 +97,7 @@ def api_url(place: Place, page: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ApiPage:
-    """One page of a node's list: its posts, and how many the node says it has in all."""
+    """One page of a node's list: its posts, and how many there are in all, by its own word."""
 
     links: tuple[Link, ...]
     ids: frozenset[str]
@@ -109,7 +109,7 @@ class NotTheApi(ValueError):
 
 
 def read_api_page(body: str, url: str) -> ApiPage:
-    """Read one page of the API. Raises ``NotTheApi``."""
+    """Read one page of the API, or the JSON of a column. Raises ``NotTheApi``."""
     try:
         data = json.loads(body)
     except ValueError as error:
@@ -120,13 +120,15 @@ def read_api_page(body: str, url: str) -> ApiPage:
     return ApiPage(
         tuple(link for row in rows for link in _links(row, url)),
         frozenset(str(row.get("id", "")) for row in rows),
-        int((data.get("classify") or {}).get("post_count") or 0),
+        _count(data),
     )
 
 
-def read_column_json(body: str, url: str) -> tuple[Link, ...]:
-    """Read the posts of a column's JSON. Raises ``NotTheApi``."""
-    return read_api_page(body, url).links
+def _count(data: dict[str, object]) -> int:
+    """Give how many posts an answer promises: the API counts them by node, a column's JSON in all."""
+    node = data.get("classify")
+    count = node.get("post_count") if isinstance(node, dict) else data.get("publish_count")
+    return count if isinstance(count, int) else 0
 
 
 def _links(row: dict[str, object], base: str) -> Iterator[Link]:

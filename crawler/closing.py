@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 from typing import Any, Self
 
 from scrapy import Spider, signals
@@ -20,12 +21,20 @@ from archive.warc_file import NotWritten
 from crawler import run
 from crawler.configured import configured
 from crawler.folder import files_of
-from crawler.ledger import ANSWERED
+from crawler.ledger import ANSWERED, NOT_REACHED
+from crawler.open_hours import OVER
 from crawler.reckoning import reckon
 from crawler.recorder import Recorder, arguments_of
 from crawler.signals import send
 
 logger = logging.getLogger(__name__)
+
+# Why a run ended before its end; the next one asks first for what it left.
+_CUT_SHORT = {
+    "closespider_timeout": "the time budget is used up",
+    OVER: "the hours in which the sites may be asked are over",
+    "shutdown": "the run was ended from outside",
+}
 
 
 class Closing:
@@ -106,7 +115,7 @@ class Closing:
     def _write_run(self, words: dict[str, object]) -> None:
         recorder = self._recorder
         left = files_of(recorder.collection, recorder.run, recorder.warcs)
-        words = {**words, "seal": seal(recorder.collection, recorder.run, left)}
+        words = {**words, "seal": seal(recorder.collection, recorder.run, left, words)}
         with replacing(recorder.folder / "run.json") as file:
             file.write(json.dumps(words, ensure_ascii=False, indent=1).encode() + b"\n")
 
@@ -125,12 +134,21 @@ class Closing:
         rows = recorder.ledger.rows()
         pages = Counter(row.site for row in rows if row.outcome in ANSWERED)
         sites = tuple(
-            run.SiteCount(site.name, pages[site.name], self._reports[site.name], site.at_least)
+            run.SiteCount(
+                site.name,
+                pages[site.name],
+                self._reports[site.name],
+                site.at_least,
+                {"seconds": round(median(took), 3)} if (took := recorder.seconds.get(site.name)) else {},
+            )
             for site in getattr(spider, "sites", ())
         )
         told: list[Problem] = getattr(spider, "problems", [])
         if reason not in ("finished", "archive_failed"):
-            told = [*told, Problem("run.cut-short", f"the run ended before its end: {reason}")]
+            left = sum(row.outcome == NOT_REACHED for row in rows)
+            why = _CUT_SHORT.get(reason, "the run ended before its end")
+            words = f"{why}, {left} addresses are left for the next run ({reason})"
+            told = [*told, Problem("run.cut-short", words)]
         outcome = run.Outcome(
             run=recorder.run,
             collection=str(recorder.collection.root),

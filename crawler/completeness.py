@@ -16,14 +16,14 @@ _NO_LOSS = ("no report: not-a-report", "no report: listing")
 class Promise:
     """What one page of a listing says that there is.
 
-    ``kind`` is ``rows`` (the posts that it links to or lists, in ``urls``), ``pages`` (how many
-    pages the listing has) or ``post_count`` (how many posts the catalogue says the node has).
+    ``kind`` is ``rows`` (the posts that it links to or lists, in ``urls``) or ``pages`` (how many
+    pages the listing has).
     ``listing`` is the address as it was asked for.
     """
 
     site: str
     listing: str
-    kind: Literal["rows", "pages", "post_count"]
+    kind: Literal["rows", "pages"]
     count: int
     urls: tuple[str, ...] = ()
 
@@ -76,7 +76,8 @@ def shortfalls(promises: Sequence[Promise], rows: Sequence[Row]) -> list[Problem
         for rows_of_post in outcomes.values()
         for row in rows_of_post[:1]
         if all(
-            each.outcome in ANSWERED and each.kind == "report" and not each.report for each in rows_of_post
+            each.site and each.outcome in ANSWERED and each.kind == "report" and not each.report
+            for each in rows_of_post
         )
         and row.detail not in _NO_LOSS
     ]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawler.hours import read_hours
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -57,6 +59,14 @@ def _listing(value: object) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.path.startswith("/")
 
 
+def _hours(value: object) -> bool:
+    try:
+        return isinstance(value, str) and read_hours(value) is not None
+    except ValueError:
+        return False
+
+
+_HOURS_RIGHT = 'a span of the day such as "22:00-06:00", with a time zone behind it if it is not Shenzhen\'s'
 _ADDRESS = r"[^\s@<>,]+@[^\s@<>,]+"
 TABLES = ("collection", "politeness", "site", "signals")
 
@@ -84,6 +94,7 @@ SETTINGS: Mapping[str, Mapping[str, Key]] = {
         "time_budget": Key(
             _number(0), "a number of seconds after which a run closes; 0 for none", ("CLOSESPIDER_TIMEOUT",)
         ),
+        "hours": Key(_hours, _HOURS_RIGHT, ("HOURS",)),
         "http_first": Key(_flag, "true or false", ("HTTP_FIRST",)),
     },
 }
@@ -92,6 +103,7 @@ SETTINGS: Mapping[str, Mapping[str, Key]] = {
 PACE: Mapping[str, Key] = {
     "delay": Key(_number(0, 3600), "a number of seconds, 0 to 3600", ("delay",)),
     "connections": Key(_whole(1, 8), "a whole number, 1 to 8", ("concurrency",)),
+    "hours": Key(_hours, _HOURS_RIGHT, ("hours",)),
 }
 
 SITE: Mapping[str, Key] = {
@@ -106,7 +118,7 @@ SITE: Mapping[str, Key] = {
 }
 
 SIGNALS: Mapping[str, Key] = {
-    "when": Key(_one_of("findings", "always"), '"findings" or "always"'),
+    "when": Key(_one_of("findings", "news", "always"), '"findings", "news" or "always"'),
     "prometheus": Key(_text, "the name of a file that ends in .prom"),
     "webhook": Key(_flag, "true or false; its address stands in the environment as DISCLOSURE_WEBHOOK_URL"),
     "ping": Key(_flag, "true or false; its address stands in the environment as DISCLOSURE_PING_URL"),

@@ -51,15 +51,16 @@ class MappedPool(HTTPConnectionPool):
         super().__init__(reactor, persistent=True)
         self._rules = rules
 
-    def getConnection(self, key: Any, endpoint: Any) -> Deferred[Any]:  # noqa: ANN401, N802  # Twisted's
-        """Give a connection for a key, opened by the first rule that matches."""
+    def _newConnection(self, key: Any, endpoint: Any) -> Deferred[Any]:  # noqa: ANN401, N802  # Twisted's
+        """Open a connection for a key, by the first rule that matches."""
         scheme, host, port = key[:3]
         if scheme in (b"http", b"https"):  # and not a proxy, which is reached as it is named
             for rule in self._rules:
                 if rule.matches(host.decode("ascii"), port):
                     endpoint = self._elsewhere(endpoint, rule)
                     break
-        return super().getConnection(key, endpoint)
+        opened: Deferred[Any] = super()._newConnection(key, endpoint)
+        return opened
 
     def _elsewhere(self, endpoint: Any, rule: Rule) -> Any:  # noqa: ANN401  # any endpoint
         there = HostnameEndpoint(self._reactor, rule.address, rule.to)

@@ -1,10 +1,13 @@
-"""A page parsed for the links on it."""
+"""A page read for the links on it: parsed where it must be."""
 
 import re
 
 from lxml import etree
 from scrapy.http import TextResponse
 from scrapy.selector import Selector
+
+from crawler.leads import Leads, leads_of
+from crawler.tags import Tags
 
 # Editors write a style on every paragraph: half of a page, of which only pictures are links.
 _IDLE_STYLE = re.compile(rb' style="[^"(]*+(?:\((?<!url\()[^"(]*+)*+"')
@@ -22,3 +25,13 @@ def document_of(response: TextResponse) -> Selector:
             root = etree.fromstring(b"<html/>", _PARSER)
         response._cached_selector = Selector(root=root, type="html")
     return response._cached_selector
+
+
+def leads_on(response: TextResponse, tags: Tags) -> Leads:
+    """Give the leads of a page, without parsing it where its tags alone tell them."""
+    if response._cached_selector is None:
+        is_utf8 = response.encoding == "utf-8"
+        found = tags.leads_in(response.body if is_utf8 else response.text.encode("utf-8", "surrogatepass"))
+        if found is not None:
+            return found
+    return leads_of(document_of(response).root)

@@ -6,7 +6,8 @@ changes, and again only while a wall or errors keep a site from being what it wa
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -50,8 +51,11 @@ _GROUPS = {
 _FEWER = (2, 0.2)
 # Fields: empty in two reports more, and in a third more of all reports.
 _EMPTIER = (2, 1 / 3)
-# Time for a response: three times the usual, and five minutes more in all.
-_SLOWER = (3.0, 300.0)
+# Seconds for a response: three times the usual, and half a second more.
+_SLOWER = (3.0, 0.5)
+# Days without a run: a week at least, and ten times the usual, of which so many must be known.
+_GAP = (7, 10, 3)
+_DAY = timedelta(days=1)
 
 
 def find_drift(now: Run, before: Sequence[Run]) -> list[Problem]:
@@ -60,15 +64,16 @@ def find_drift(now: Run, before: Sequence[Run]) -> list[Problem]:
     Runs that were cut short, failed, were answered from an archive or asked for other years
     are no measure. Without any measure there is no drift.
     """
+    before = sorted(before, key=lambda run: str(run["run"]), reverse=True)
     found = list(_clock(now, before))
     if not _is_whole(now):
         return found
-    comparable = [run for run in before if _is_whole(run) and _kind(run) == _kind(now)]
-    comparable = sorted(comparable, key=lambda run: str(run["started_at"]), reverse=True)[:_LOOK_BACK]
-    found += _slower(now, comparable)
+    comparable = [run for run in before if _is_whole(run) and _kind(run) == _kind(now)][:_LOOK_BACK]
     for name, site in now["sites"].items():
         known = [run["sites"][name] for run in comparable if name in run["sites"]]
-        if known:  # the newest of those that walls and errors hurt least
+        if known:
+            found += _slower(site, known, name)
+            # The newest of those that walls and errors hurt least.
             reference = min(known, key=_hurt)
             found += [
                 Problem(rule, words, where or name) for rule, words, where in _compare(site, reference, name)
@@ -166,33 +171,35 @@ def _moved(now: Site, then: Site, name: str) -> Iterator[tuple[str, str, str]]:
             )
 
 
-def _slower(now: Run, comparable: Sequence[Run]) -> Iterator[Problem]:
-    usual = [pace for run in comparable if (pace := _pace(run))]
-    pace = _pace(now)
-    if not usual or not pace:
-        return
-    times, seconds = _SLOWER
-    if pace > times * median(usual) and (pace - median(usual)) * now["responses"] > seconds:
-        yield Problem("drift.slow", f"a response took {pace:.1f} s, {median(usual):.1f} s before")
-
-
-def _pace(run: Run) -> float:
-    seconds = (_moment(run["finished_at"]) - _moment(run["started_at"])).total_seconds()
-    return seconds / run["responses"] if run.get("responses") else 0.0
+def _slower(now: Site, comparable: Sequence[Site], name: str) -> Iterator[Problem]:
+    """A server that is slow is told as long as that is not the usual thing."""
+    usual = median(site.get("seconds", 0.0) for site in comparable)
+    seconds, (times, more) = now.get("seconds", 0.0), _SLOWER
+    if usual and seconds > times * usual and seconds - usual > more:
+        yield Problem("drift.slow", f"a response of {name} takes {seconds:.1f} s, {usual:.1f} s before", name)
 
 
 def _clock(now: Run, before: Sequence[Run]) -> Iterator[Problem]:
     """A clock that was set back gives captures that seem older than those before them."""
-    if _moment(now["finished_at"]) < _moment(now["started_at"]):
+    begun = _moment(now["started_at"])
+    if _moment(now["finished_at"]) < begun:
         yield Problem(
             "drift.clock", f"the run ended at {now['finished_at']}, before it began at {now['started_at']}"
         )
-    ends = [run["finished_at"] for run in before if run.get("finished_at")]
-    latest = max(ends, key=_moment, default=None)
-    if latest and _moment(now["started_at"]) < _moment(latest):
+    if not before:
+        return
+    ended = before[0]["finished_at"]
+    if begun < _moment(ended):
         yield Problem(
-            "drift.clock", f"the run began at {now['started_at']}, before an earlier one ended at {latest}"
+            "drift.clock", f"the run began at {now['started_at']}, before the last one ended at {ended}"
         )
+    starts = [_moment(run["started_at"]) for run in before]
+    days = [(later - earlier) / _DAY for later, earlier in pairwise(starts)]
+    least, times, known = _GAP
+    gap = (begun - _moment(ended)) / _DAY
+    if len(days) >= known and gap > max(least, times * median(days)):
+        words = f"the last run ended {gap:.0f} days ago; the machine was off, or its clock was set forward"
+        yield Problem("drift.gap", words)
 
 
 def _moment(text: str) -> datetime:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crawler.completeness import Promise
-from crawler.ledger import Row
+from crawler.ledger import ANSWERED, Row
 
 # Fields that a report usually has; how each is empty.
 FIELDS = (
@@ -20,6 +20,8 @@ FIELDS = (
     "sections",
     "statistics",
 )
+# Outcomes of a listing that say what it names: nothing, where it leads away. A wall says nothing.
+_TELLING = ANSWERED | {"redirected", "gone", "soft-404"}
 _WANTED = ("listing", "api", "report", "attachment")
 
 
@@ -55,7 +57,7 @@ def facts_of(
         if row.kind in _WANTED and row.site:
             facts = found.setdefault(row.site, Facts())
             facts.outcomes[row.outcome] += 1
-            if row.kind == "listing" and not row.via:
+            if row.kind == "listing" and not row.via and row.outcome in _TELLING:
                 facts.listings[row.url] += 0
     for site, first, urls in _by_listing(promises, via):
         found.setdefault(site, Facts()).listings[first] += len(urls)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from archive.atomic import replacing
@@ -67,23 +67,30 @@ def read_started(folder: Path) -> tuple[datetime, dict[str, str]] | None:
 
 def _close(collection: Collection, begun: Begun) -> None:
     merge_journal(collection.runs / begun.run / JOURNAL, collection.index)
-    words = {
+    words: dict[str, object] = {
         "schema": 1,
         "run": begun.run,
         "started_at": begun.started_at.isoformat(timespec="seconds"),
-        "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "finished_at": _last_sign(begun).isoformat(timespec="seconds"),
         "exit_status": 3,
         "reason": "interrupted",
         "failed": "the run was killed, and another one was begun in its place; its captures are kept",
         "warcs": begun.remains.files,
-        "seal": seal(collection, begun.run, files_of(collection, begun.run, begun.remains.files)),
     }
+    left = files_of(collection, begun.run, begun.remains.files)
+    words["seal"] = seal(collection, begun.run, left, words)
     with replacing(collection.runs / begun.run / ENDED) as file:
         file.write(json.dumps(words, ensure_ascii=False, indent=1).encode() + b"\n")
 
 
+def _last_sign(begun: Begun) -> datetime:
+    """Give when a killed run archived its last page: nobody was there to note its end."""
+    moments = (entry.captured_at for entry in begun.remains.pages.values())
+    return max((datetime.fromisoformat(each) for each in moments), default=begun.started_at)
+
+
 def files_of(collection: Collection, run: str, warcs: Iterable[str]) -> list[Path]:
     """Give the files that a run leaves behind and vouches for."""
-    names = ("reports.jsonl", "ledger.jsonl", "problems.jsonl")
+    names = (STARTED, "reports.jsonl", "ledger.jsonl", "problems.jsonl")
     paths = [collection.archive / name for name in warcs] + [collection.runs / run / name for name in names]
     return [path for path in paths if path.exists()]

@@ -8,6 +8,9 @@ from typing import Any
 
 from crawler.listings import host_of
 
+# What the ledger says of where such a report was named.
+DATA_SET = "the data set"
+
 
 @dataclass(frozen=True, slots=True)
 class Known:

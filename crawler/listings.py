@@ -1,7 +1,7 @@
 """Where a page leads: reports, further pages of a listing, data behind it (pure, no I/O)."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -106,12 +106,7 @@ def _guesses(page: Selector, url: str) -> tuple[str, ...]:
     )
 
 
-def strings(path: str) -> Callable[[Element], list[str]]:
-    """Compile an XPath that gives attributes or texts."""
-    return cast("Callable[[Element], list[str]]", etree.XPath(path, smart_strings=False))
-
-
-_TEXTS = strings("descendant-or-self::text()")
+_TEXTS = etree.XPath("descendant-or-self::text()", smart_strings=False)
 
 
 def anchors(page: Selector) -> list[Element]:
@@ -120,22 +115,12 @@ def anchors(page: Selector) -> list[Element]:
 
 
 def _text_of(anchor: Element) -> str:
-    return "".join(_TEXTS(anchor))
+    return "".join(cast("list[str]", _TEXTS(anchor)))
 
 
 def scripts(page: Selector) -> str:
     """Give the scripts that stand on a page itself."""
-    return "\n".join(text for script in page.root.iter("script") if (text := _own_text(script)))
-
-
-def style_sheets(page: Selector) -> list[str]:
-    """Give the style sheets that stand on a page itself."""
-    return [text for style in page.root.iter("style") if (text := _own_text(style))]
-
-
-def _own_text(element: Element) -> str:
-    """Give the text of an element whose content is no markup."""
-    return element.text or ""
+    return "\n".join(text for script in page.root.iter("script") if (text := script.text))
 
 
 def absolute(base: str, href: str) -> str | None:
@@ -155,10 +140,11 @@ def column_of(url: str) -> str:
     return urljoin(urldefrag(url).url.partition("?")[0], ".")
 
 
-def post_json(page: Selector, url: str) -> str | None:
-    """Give the address of the JSON behind a post, where the page names its id."""
-    match = _POST_ID.search(scripts(page)) or _POST_NUMBER.search(url)
-    return urljoin(url, postmeta_path(match[1])) if match else None
+def post_json(on_page: Iterable[str], url: str) -> list[str]:
+    """Give the address of the JSON behind a post, where a script on its page or its address names the id."""
+    named = next((match for script in on_page if (match := _POST_ID.search(script))), None)
+    match = named or _POST_NUMBER.search(url)
+    return [urljoin(url, postmeta_path(match[1]))] if match else []
 
 
 def postmeta_path(post_id: str) -> str:

@@ -13,10 +13,13 @@ from crawler.drift import find_drift
 from crawler.facts import Facts, facts_of
 from crawler.folder import ENDED
 from crawler.ledger import Row
+from crawler.news import news_of
 from crawler.run import Outcome
 
 # Runs before that are read, the newest.
 _LOOK_BACK = 30
+# What the sites do every day and nobody can mend: told once, and again when it changes.
+_STANDING = frozenset({"listing.shortfall"})
 
 
 def reckon(
@@ -33,17 +36,40 @@ def reckon(
     sites = []
     for site in outcome.sites:
         counted = tallies.get(site.name)
-        more = {**(counted.to_json() if counted else {}), **facts.get(site.name, Facts()).to_json()}
+        more = {
+            **site.facts,
+            **(counted.to_json() if counted else {}),
+            **facts.get(site.name, Facts()).to_json(),
+        }
         sites.append(replace(site, facts=more))
     before, unreadable = _runs_before(collection, outcome.run)
     missing = missing_years(_lines(collection.root / "reports.jsonl"))
-    outcome = replace(outcome, sites=tuple(sites), missing_years=missing)
+    news = _news(collection, outcome.run)
+    outcome = replace(outcome, sites=tuple(sites), missing_years=missing, news=news)
     found = [*unreadable, *find_drift(outcome.to_json(), before)]
     if outcome.reason == "finished" and not outcome.failed:
         found += shortfalls(promises, rows)
         known = [run["missing_years"] for run in before if "missing_years" in run]
         found += new_gaps(known[0], missing) if known else []
-    return replace(outcome, findings=(*outcome.findings, *found))
+    told = [*outcome.findings, *found]
+    standing = tuple(each for each in told if _is_standing(each, before))
+    return replace(outcome, findings=tuple(each for each in told if each not in standing), standing=standing)
+
+
+def _is_standing(finding: Problem, before: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether a finding is one of those that stay as they are, and was told by a run before."""
+    last = next((run for run in before if run.get("reason") == "finished"), {})
+    return finding.rule in _STANDING and any(
+        finding.to_json() in last.get(name, ()) for name in ("findings", "standing")
+    )
+
+
+def _news(collection: Collection, run: str) -> list[dict[str, str]]:
+    changes = [each for each in _lines(collection.root / "changes.jsonl") if each["run"] == run]
+    changed = {str(each["id"]) for each in changes}
+    data_set = _lines(collection.root / "reports.jsonl") if changes else ()
+    titles = {str(line["id"]): str(line["title"]) for line in data_set if line["id"] in changed}
+    return news_of(changes, titles)
 
 
 def _runs_before(collection: Collection, run: str) -> tuple[list[Mapping[str, Any]], list[Problem]]:

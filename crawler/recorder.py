@@ -15,6 +15,7 @@ from archive.capture import Capture
 from archive.collection import Collection
 from archive.committing import Committing
 from archive.exchange import Exchange, Failure
+from archive.http import read_head
 from archive.index import REVISIT, merge_journal
 from archive.lock import Lock
 from archive.reading import Finder, find_in, same_page
@@ -58,6 +59,7 @@ class Recorder:
         self.responses = 0
         self.resumed = 0
         self.bytes_archived = 0
+        self.seconds: dict[str, list[float]] = {}  # for each response of a site
         self.warcs: list[str] = self._begun.remains.files
         self._committing: Committing | None = None
         self._replay: Finder | None = None
@@ -88,8 +90,8 @@ class Recorder:
         return bool(self.crawler.settings["REPLAY"])
 
     def earlier(self, url: str) -> Capture | None:
-        """Find the last capture of an address from the runs before."""
-        return self.collection.last(url)
+        """Find the last page that an address gave in the runs before: whether it has changed can be asked."""
+        return self.collection.last(url, 200)
 
     def answered(self, request: Request) -> Capture | None:
         """Give what this run already has of a page since before it was killed.
@@ -100,7 +102,9 @@ class Recorder:
         if entry is None or entry.url != target_uri(request.url) or entry.status in _TRY_AGAIN:
             return None
         is_revisit = entry.mime == REVISIT
-        capture = self.collection.last(entry.url) if is_revisit else self.collection.read(entry)
+        # The line of a revisit by 304 has no status: what it repeats had 200.
+        status = entry.status or 200
+        capture = self.collection.last(entry.url, status) if is_revisit else self.collection.read(entry)
         if capture is None or capture.truncated:
             return None
         self.resumed += 1
@@ -110,6 +114,10 @@ class Recorder:
 
     async def keep(self, exchange: Exchange, request: Request, earlier: Capture | None) -> Kept:
         """Archive an exchange, note it in the ledger. Raises ``NotWritten``."""
+        status = read_head(exchange.response).status
+        if status not in (304, 200) and request.method == "GET":
+            # A wall or an error may repeat one of its kind; the page behind it is another thing.
+            earlier = self.collection.last(target_uri(exchange.url), status)
         promise = self._open_recording().keep(Order(exchange, _notes(request), earlier))
         kept = await asyncio.wrap_future(promise)
         assert kept

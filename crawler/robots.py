@@ -1,8 +1,13 @@
-"""robots.txt as RFC 9309 reads it: a server error means that nothing may be crawled."""
+"""robots.txt as RFC 9309 reads it, with its Crawl-delay: a server error means that nothing may be crawled."""
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.http import Response
+from scrapy.robotstxt import ProtegoRobotParser, RobotParser
+from scrapy.utils.httpobj import urlparse_cached
+
+from crawler.open_hours import OutOfHours
+from crawler.pace import keep_to
 
 _CLOSED = b"User-agent: *\nDisallow: /\n"
 
@@ -14,9 +19,27 @@ class FailClosedRobots(RobotsTxtMiddleware):
     leaves the pages to fail by themselves.
     """
 
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """Give the rules of a host to every request that waits for them.
+
+        Scrapy's own gives them to the first that waited, and to the others none: those were
+        let through whatever the rules said.
+        """
+        await super().robot_parser(request)
+        rules: RobotParser | None = self._parsers.get(urlparse_cached(request).netloc)  # type: ignore[assignment]
+        return rules
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        super()._robots_error(exc, netloc)
+        if isinstance(exc, OutOfHours):  # nothing is known of the host; its hours may come
+            del self._parsers[netloc]
+
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500:
             response = response.replace(body=_CLOSED)
         elif response.status >= 400:
             response = response.replace(body=b"")
         await super()._parse_robots(response, netloc, request)
+        rules, agent = self._parsers[netloc], self.crawler.settings["ROBOTSTXT_USER_AGENT"]
+        if isinstance(rules, ProtegoRobotParser) and (seconds := rules.rp.crawl_delay(agent)):
+            keep_to(self.crawler, urlparse_cached(request).hostname or "", float(seconds))

@@ -10,10 +10,16 @@ from datetime import datetime
 from scrapy.settings import BaseSettings
 
 from archive.problem import Problem
-from crawler.ledger import Row
+from crawler.known import DATA_SET
+from crawler.ledger import NOT_REACHED, Row
+from crawler.listings import post_key
+from crawler.news import tell
 
 # Settings that may differ from run to run, or hold what nobody else needs to know.
 _NOT_FINGERPRINTED = ("PASSWORD", "SECRET", "TOKEN", "KEY", "FTP_USER")
+
+# News and findings that the summary tells one by one.
+_TOLD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,8 @@ class Outcome:
     findings: tuple[Problem, ...]
     arguments: Mapping[str, str] = field(default_factory=dict)
     missing_years: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    news: Sequence[Mapping[str, str]] = ()
+    standing: tuple[Problem, ...] = ()
 
     @property
     def exit_status(self) -> int:
@@ -82,7 +90,9 @@ class Outcome:
             },
             "missing_years": {agency: list(years) for agency, years in self.missing_years.items()},
             "outcomes": dict(sorted(self.outcomes.items())),
+            "news": list(self.news),
             "findings": [finding.to_json() for finding in self.findings],
+            "standing": [finding.to_json() for finding in self.standing],
         }
 
     def _size(self) -> str:
@@ -96,6 +106,8 @@ class Outcome:
             f"{self.reports} reports from {self.responses} responses in {seconds:.0f} s, {self._size()}",
             *(_site_line(site) for site in self.sites),
             "  URLs: " + ", ".join(f"{count} {name}" for name, count in self.outcomes.most_common()),
+            *(f"  NEWS {tell(each)}" for each in self.news[:_TOLD]),
+            *((f"  … and {len(self.news) - _TOLD} more in changes.jsonl",) if len(self.news) > _TOLD else ()),
             *((f"  data      {where}/reports.jsonl",) if self.reports else ()),
             *(f"  archive   {self.collection}/archive/{name}" for name in self.warcs),
             f"  all of it {where}/ (run.json, ledger.jsonl, problems.jsonl, crawl.log)",
@@ -106,10 +118,10 @@ class Outcome:
             nobody = "no server answered; is there a network?"
             lines.append(f"FAILED: {'the archive holds nothing of it' if self.replay_of else nobody}")
         lines += [
-            f"FINDING {finding.rule}: {finding.message} {finding.where}" for finding in self.findings[:20]
+            f"FINDING {finding.rule}: {finding.message} {finding.where}" for finding in self.findings[:_TOLD]
         ]
-        if len(self.findings) > 20:
-            lines.append(f"… and {len(self.findings) - 20} more findings in {where}/run.json")
+        if len(self.findings) > _TOLD:
+            lines.append(f"… and {len(self.findings) - _TOLD} more findings in {where}/run.json")
         words = {0: "all well", 1: f"done, with {len(self.findings)} findings", 3: "nothing could be done"}
         return "\n".join([*lines, f"exit status {self.exit_status}: {words[self.exit_status]}"])
 
@@ -126,6 +138,9 @@ def find(
     errors: Iterable[str],
 ) -> tuple[Problem, ...]:
     """Give the findings of a run: what was missed, what the spider was told, what broke."""
+    rows = list(rows)
+    read = {key for row in rows if row.report and (key := post_key(row.url))}
+    left = Counter((row.site, row.detail) for row in rows if row.is_miss and row.outcome == NOT_REACHED)
     findings = [
         Problem(
             f"ledger.{row.outcome}",
@@ -134,14 +149,24 @@ def find(
         )
         for row in rows
         if row.is_miss
+        and row.outcome != NOT_REACHED
+        and not (row.via == DATA_SET and post_key(row.url) in read)  # it was read where it has moved to
     ]
     findings += told
+    findings += [
+        Problem(
+            "ledger.not-reached",
+            ": ".join(filter(None, (f"{count} pages are left for the next run", why))),
+            name,
+        )
+        for (name, why), count in left.items()
+    ]
     findings += [
         Problem(
             "site.too-few", f"{site.reports} reports read, {site.at_least or 1} are due at least", site.name
         )
         for site in sites
-        if site.reports < (site.at_least or 1)
+        if site.reports < (site.at_least or 1) and site.name not in {name for name, _why in left}
     ]
     findings += [Problem("code.error", error) for error in errors]
     return tuple(findings)

@@ -40,13 +40,13 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """Which signals are sent. Metrics and ping always; webhook and mail on findings, or ``always``."""
+    """Which signals are sent. Metrics and ping always, webhook and mail ``when`` something is to tell."""
 
     prometheus: Path | None = None
     webhook: bool = False
     ping: bool = False
     mail: Mail | None = None
-    when: Literal["findings", "always"] = "findings"
+    when: Literal["findings", "news", "always"] = "findings"
 
 
 def send(run: Run, signals: Signals, environment: Environment) -> list[Problem]:
@@ -67,7 +67,8 @@ def _wanted(run: Run, signals: Signals, environment: Environment) -> Iterator[tu
         yield "prometheus", lambda: _write(path, prometheus_text(run))
     if signals.ping:
         yield "ping", lambda: _ping(run, environment)
-    if run.get("exit_status") == 0 and signals.when != "always":
+    nothing_to_tell = run.get("exit_status") == 0 and not (signals.when == "news" and run.get("news"))
+    if nothing_to_tell and signals.when != "always":
         return
     if signals.webhook:
         yield "webhook", lambda: _call_webhook(run, environment)

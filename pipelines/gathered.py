@@ -5,15 +5,11 @@ from collections.abc import Iterator
 from tempfile import TemporaryFile
 from typing import NamedTuple
 
-from pipelines.address import rank
-from pipelines.line import squeezed
 from pipelines.postmeta import postmeta_url
+from pipelines.precedence import Same, Worth, chosen, same, worth
 from pipelines.report import AnnualReport
 
 _IN_MEMORY = 500
-
-Worth = tuple[int, str, str, str, int]
-Same = tuple[str, str, int | None]
 
 
 class Packed(NamedTuple):
@@ -87,10 +83,7 @@ class Gathered:
             yield pack(held.report).data if held.report else self._read(held), held.wants
 
     def _chosen(self) -> Iterator[_Held]:
-        numbered = {held.same for number, held in self._held.items() if _is_numbered(number)}
-        for number, held in sorted(self._held.items()):
-            if _is_numbered(number) or held.same not in numbered:
-                yield held
+        return (self._held[number] for number in chosen({n: held.same for n, held in self._held.items()}))
 
     def _is_better(self, number: str, worth: Worth) -> bool:
         held = self._held.get(number)
@@ -109,17 +102,13 @@ class Gathered:
 
 def _worth(report: AnnualReport) -> Worth:
     place = report.capture
-    return (-rank(place.url), place.captured_at, place.url, place.warc, place.offset)
+    return worth(place.url, place.captured_at, place.warc, place.offset)
 
 
 def _same(report: AnnualReport) -> Same:
-    return report.id.partition("/")[0], squeezed(report.title), report.year
+    return same(report.id, report.title, report.year)
 
 
 def _wants(report: AnnualReport) -> tuple[str, ...]:
     metadata = postmeta_url(report.id, report.url)
     return (*(each.url for each in report.attachments), *([metadata] if metadata else []))
-
-
-def _is_numbered(number: str) -> bool:
-    return number.rpartition("/")[2].isdecimal()

@@ -4,13 +4,15 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from functools import partial
 from operator import itemgetter
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 from archive.capture import Capture
 from archive.problem import Problem
-from archive.reading import same_page
+from archive.reading import open_warc, read_record_at, same_page
+from archive.record import DamagedRecord
 from pipelines.dataset import complete
 from pipelines.extract import Reading, read_capture
 from pipelines.gathered import Gathered
@@ -98,9 +100,10 @@ class ReportPipeline:
         found = [*(problem for _, problem in self._problems), *wrong, *told]
         write_lines(folder / "problems.jsonl", [line_of(problem.to_json()) for problem in found])
         before = {str(line["id"]): line for line in read_lines(root / "reports.jsonl")}
-        merged = merge(before.values(), lines)
+        archive = Path(self._crawler.settings.get("REPLAY") or root)
+        merged = merge(before.values(), lines, partial(address_of, archive))
         # The history first: a run that is killed between the two finds the difference again.
-        self._write_changes(root / "changes.jsonl", before, {number: merged[number] for number in lines})
+        self._write_changes(root / "changes.jsonl", before, {n: merged[n] for n in lines if n in merged})
         kept = (written[n] if line is lines.get(n) else line_of(line) for n, line in merged.items())
         write_lines(root / "reports.jsonl", kept)
 
@@ -113,6 +116,16 @@ class ReportPipeline:
         found |= {str(line["id"]): line for line in changes(before, now, gone, last, run)}
         kept = [line for line in known if line["run"] != run]
         write_lines(path, [line_of(line) for line in [*kept, *found.values()]])
+
+
+def address_of(archive: Path, line: Line) -> str:
+    """Give the URL of the capture that a line was read from; where it cannot be read, the published one."""
+    capture: Any = line["capture"]
+    try:
+        with open_warc(archive, capture["warc"]) as file:
+            return read_record_at(file, (capture["offset"], capture["length"])).target
+    except (OSError, KeyError, DamagedRecord):  # KeyError: a package without that file
+        return str(line["url"])
 
 
 def _telling(reports: Iterable[AnnualReport], told: list[Problem]) -> Iterator[AnnualReport]:

@@ -32,43 +32,6 @@ class UnexpectedPage(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Where a record comes from: the capture's place in the archive and its address."""
-
-    url: str
-    captured_at: str
-    warc: str
-    offset: int
-    length: int
-    record_id: str
-    payload_digest: str
-
-    @classmethod
-    def of(cls, capture: Capture) -> "Source":
-        """Give the source that a capture is."""
-        return cls(
-            url=capture.url,
-            captured_at=capture.captured_at,
-            warc=capture.warc,
-            offset=capture.offset,
-            length=capture.length,
-            record_id=capture.record_id,
-            payload_digest=capture.payload_digest,
-        )
-
-    def to_json(self) -> dict[str, object]:
-        """Give the place as the record's ``capture`` has it."""
-        return {
-            "warc": self.warc,
-            "offset": self.offset,
-            "length": self.length,
-            "record_id": self.record_id,
-            "captured_at": self.captured_at,
-            "payload_digest": self.payload_digest,
-        }
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """A decoded, parsed page.
 
@@ -76,7 +39,7 @@ class Page:
     by ``.class``, ``#id`` and tag, paragraphs and cells by both: ``p.info``.
     """
 
-    source: Source
+    source: Capture  # without its bytes
     html: str
     root: Element
     tags: Mapping[str, str]
@@ -222,7 +185,7 @@ def open_page(capture: Capture) -> Page | None:
         name = meta.get("name") or meta.get("property")
         if name and (content := meta.get("content")):
             tags.setdefault(name.strip().lower(), content.strip())
-    return Page(Source.of(capture), decoded.text, root, tags, boxes, (*problems, *decoded.problems))
+    return Page(capture.without_bytes(), decoded.text, root, tags, boxes, (*problems, *decoded.problems))
 
 
 def _markup(payload: bytes, decoded: Decoded) -> bytes:

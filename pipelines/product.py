@@ -1,9 +1,11 @@
 """The lines of a data set, checked, and merged with those of the runs before."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from archive.problem import Problem
 from pipelines.jsonlines import Line
+from pipelines.precedence import Same, Worth, chosen, same, worth
 from pipelines.report import AnnualReport
 from pipelines.schema import check_line
 
@@ -21,19 +23,31 @@ def lines_of(reports: Iterable[AnnualReport]) -> tuple[dict[str, Line], list[Pro
     return lines, problems
 
 
-def merge(before: Iterable[Line], now: Mapping[str, Line]) -> dict[str, Line]:
-    """Join a run's lines with those before: of every report the one whose capture is newest, sorted by id.
+def merge(before: Iterable[Line], now: Mapping[str, Line], address: Callable[[Line], str]) -> dict[str, Line]:
+    """Join a run's lines with those before, as if all had been read at once; sorted by id.
 
-    A new reading of the same capture replaces the old one: readers get better.
+    ``address`` gives the URL of the capture that a line was read from, which can be a copy's. A
+    new reading of the same capture replaces the old one: readers get better.
     """
-    newest: dict[str, Line] = {str(line.get("id")): line for line in before}
+    best: dict[str, Line] = {str(line.get("id")): line for line in before}
     for number, line in now.items():
-        held = newest.get(number)
-        if held is None or _captured_at(held) <= _captured_at(line):
-            newest[number] = line
-    return dict(sorted(newest.items()))
+        held = best.get(number)
+        if held is None or _is_newer(held, line, address):
+            best[number] = line
+    return {number: best[number] for number in chosen({n: _same(n, line) for n, line in best.items()})}
 
 
-def _captured_at(line: Line) -> str:
-    capture = line.get("capture")
-    return str(capture.get("captured_at")) if isinstance(capture, Mapping) else ""
+def _is_newer(held: Line, line: Line, address: Callable[[Line], str]) -> bool:
+    if held.get("capture") == line.get("capture"):
+        return True
+    return _worth(held, address) <= _worth(line, address)
+
+
+def _worth(line: Line, address: Callable[[Line], str]) -> Worth:
+    capture: Any = line["capture"]
+    return worth(address(line), capture["captured_at"], capture["warc"], capture["offset"])
+
+
+def _same(number: str, line: Line) -> Same:
+    year: Any = line["year"]
+    return same(number, str(line["title"]), year)

@@ -7,7 +7,6 @@ from archive.problem import Problem
 from pipelines.contact import Contact
 from pipelines.flow import Image
 from pipelines.links import Attachment, Related
-from pipelines.page import Source
 from pipelines.section import Section
 from pipelines.statistics import Statistics
 from pipelines.table import Table
@@ -19,8 +18,8 @@ SCHEMA = 1
 class AnnualReport:
     """The record of one report.
 
-    ``captures`` are those of its attachments, by address; ``pictures`` are the images that
-    hold its tables where nothing else does.
+    ``capture`` is the page's, without its bytes; ``captures`` are those of its attachments, by
+    address; ``pictures`` are the images that hold its tables where nothing else does.
     """
 
     id: str
@@ -40,7 +39,7 @@ class AnnualReport:
     images: tuple[Image, ...]
     related: tuple[Related, ...]
     problems: tuple[Problem, ...]
-    capture: Source
+    capture: Capture
     reader: tuple[str, str]
     captures: dict[str, Capture] = field(default_factory=dict)
     pictures: tuple[tuple[str, Capture | None], ...] = ()

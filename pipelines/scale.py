@@ -12,9 +12,10 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from archive.capture import Capture
+from archive.order import Rank
 from archive.places import rank_of
 from archive.problem import Problem
-from archive.reading import Rank, read_captures, same_page
+from archive.reading import read_captures, same_page
 from archive.storage import path_of
 from pipelines.archives import Found, finish
 from pipelines.extract import read_capture

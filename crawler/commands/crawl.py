@@ -13,8 +13,10 @@ from scrapy.exceptions import UsageError
 
 from archive.reading import Unreadable, open_warcs
 from crawler.closing import Closing
-from crawler.configured import configured
+from crawler.configured import configure, configured
 from crawler.connect_to import read_rules
+from crawler.hours import read_hours
+from crawler.open_hours import why_closed
 from crawler.signals import send
 from crawler.sites import UnknownSite, choose
 from crawler.years import read_years
@@ -32,6 +34,11 @@ class Command(Crawl):
             print(f"scrapy crawl: {error}", file=sys.stderr)  # noqa: T201  # for a person
             self.exitcode = 2
             return
+        if why := self._closed(opts):
+            print(f"scrapy crawl: {why}", file=sys.stderr)  # noqa: T201  # for a person
+            self.exitcode = 3
+            self._tell(why)
+            return
         assert self.crawler_process
         running = self.crawler_process.crawl(self._create_crawler(args[0]), **opts.spargs)
         self.crawler_process.start()
@@ -44,6 +51,14 @@ class Command(Crawl):
         closing = self._crawler.get_extension(Closing)
         if closing is not None:
             self.exitcode = closing.exit_status
+
+    def _closed(self, opts: argparse.Namespace) -> str:
+        """Say why nothing may be asked now; empty where something may."""
+        assert self.settings is not None
+        settings, now = self.settings.copy(), datetime.now(UTC)
+        configure(settings)
+        sites = choose(opts.spargs.get("site", ""), configured(settings).sites)
+        return why_closed(frozenset(host for site in sites for host in site.hosts), settings, now)
 
     def _check_all(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
@@ -74,6 +89,7 @@ class Command(Crawl):
             choose(opts.spargs.get("site", ""), configured(self.settings).sites)
             read_years(opts.spargs.get("years", ""))
             read_rules(self.settings["CONNECT_TO"] or "")
+            read_hours(self.settings["HOURS"])
             if self.settings["REPLAY"]:
                 next(iter(open_warcs(Path(self.settings["REPLAY"]))))
         except (UnknownSite, ValueError, Unreadable) as error:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -19,11 +20,13 @@ from archive.capture import Capture
 from archive.problem import Problem
 from crawler import catalogue, listings, requisites
 from crawler.completeness import Promise
-from crawler.configured import configured
-from crawler.document import document_of
-from crawler.known import known_reports
+from crawler.configured import configure, configured
+from crawler.document import document_of, leads_on
+from crawler.known import DATA_SET, known_reports
 from crawler.ledger import Ledger
+from crawler.leftovers import leftovers, reader_of
 from crawler.sites import SITES, Site, choose
+from crawler.tags import Tags
 from crawler.years import read_years
 
 Found = Iterator[Request | Capture]
@@ -37,6 +40,7 @@ _PRIORITY = {
     "attachment": 5,
     "requisite": 0,
 }
+_LEFT_OVER = 50  # more: what the last run did not reach
 
 
 class AnnualReports(scrapy.Spider):
@@ -65,7 +69,8 @@ class AnnualReports(scrapy.Spider):
         self.ledger = Ledger()
         self._schemes: dict[str, str] = {}
         self._posts: set[tuple[str, str]] = set()
-        self._requisites: set[str] = set()
+        self._asked: set[str] = set()
+        self._tags = Tags()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401  # Scrapy's
@@ -76,22 +81,22 @@ class AnnualReports(scrapy.Spider):
     def update_settings(cls, settings: BaseSettings) -> None:
         """Take the configuration, name the contact in the user agent, replay at once."""
         super().update_settings(settings)
-        settings.setdict(dict(configured(settings).settings), priority="spider")
-        if settings["CONTACT"]:
-            agent = settings["USER_AGENT"].rstrip(")") + f"; {settings['CONTACT']})"
-            settings.set("USER_AGENT", agent, priority="spider")
-        if settings["REPLAY"]:  # an archive needs no manners
-            manners = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False, "DOWNLOAD_SLOTS": {}}
-            settings.setdict(manners, priority="spider")
+        configure(settings)
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask for the listings of the chosen sites."""
-        for site in self.sites:
-            for address in site.listings:
-                yield self._ask_listing(address, site)
-        if not self.settings["REPLAY"]:
-            for request in self._ask_known():
-                yield request
+        """Ask for what the last run did not reach, the listings, the reports that earlier runs read."""
+        columns = (self._ask_listing(each, site) for site in self.sites for each in site.listings)
+        is_live = not self.settings["REPLAY"]
+        for request in chain(self._ask_leftovers(), columns, self._ask_known()) if is_live else columns:
+            yield request
+
+    def _ask_leftovers(self) -> Iterator[Request]:
+        runs, sites = Path(self.settings["COLLECTION"]) / "runs", {site.name: site for site in self.sites}
+        for row in leftovers(runs, self.settings["RUN"], sites, str(self.years)):
+            url, kind, site, via = (row.get(name, "") for name in ("url", "kind", "site", "via"))
+            read = getattr(self, reader_of(url, kind))
+            request = self._ask(url, kind, sites[site], read, via=via, guess=kind == "guess")
+            yield request.replace(priority=request.priority + _LEFT_OVER)
 
     def _ask_known(self) -> Iterator[Request]:
         """Ask for the reports that earlier runs read: a listing can drop what it once had."""
@@ -99,18 +104,22 @@ class AnnualReports(scrapy.Spider):
             for known in known_reports(Path(self.settings["COLLECTION"]), site.hosts):
                 if not self.years or not known.year or known.year in self.years:
                     kind = "vanished" if known.is_gone else "report"
-                    yield self._ask(known.url, kind, site, self.parse_report, via="the data set")
+                    yield self._ask(known.url, kind, site, self.parse_report, via=DATA_SET)
 
-    def parse_listing(self, response: Response, site: Site, column: str) -> Found:
+    def parse_listing(self, response: Response, site: Site, column: str = "") -> Found:
         """Read a page as a listing, and hand it on: it may itself be the newest report."""
-        yield from self._keep_page(response, site)
+        yield from self._keep_page(response)
         if not isinstance(response, TextResponse):
             found = response.headers.get("Content-Type")
             self._tell("listing.not-html", f"the listing is {found!r}", response)
-        elif catalogue.is_shell(response.text):
+            return
+        named = requisites.requisites(leads_on(response, self._tags), response.url)
+        yield from self._ask_once(named, "requisite", response, site)
+        if catalogue.is_shell(response.text):
             yield from self._follow_catalogue(response, site)
         else:
-            yield from self._follow_listing(response, site, column)
+            asked = response.meta.get("redirect_urls", [response.url])[0]
+            yield from self._follow_listing(response, site, column or listings.column_of(asked))
 
     def _follow_listing(self, response: TextResponse, site: Site, column: str) -> Found:
         found = listings.read_listing(document_of(response), response.url, column)
@@ -134,7 +143,7 @@ class AnnualReports(scrapy.Spider):
             return
         if not found.annual():
             self._tell(
-                "listing.no-annual-node", f"none of {len(found.nodes)} nodes is named like 年报", response
+                "listing.no-annual-node", f"{len(found.nodes)} nodes, none is named like 年报", response
             )
         for node in found.annual():
             target = listings.absolute(response.url, node.jump_url) if node.jump_url else None
@@ -146,22 +155,17 @@ class AnnualReports(scrapy.Spider):
 
     def parse_column_json(self, response: Response, site: Site) -> Found:
         """Follow the posts that a column's JSON lists."""
-        try:
-            links = catalogue.read_column_json(response.text, response.url)
-        except catalogue.NotTheApi as error:
-            self._tell("listing.column-json", str(error), response)
-            return
-        reports = [link for link in links if listings.is_report_title(link.title)]
-        yield from self._ask_reports(reports, site, response)
+        if found := self._read_list(response, "listing.column-json"):
+            if len(found.ids) < found.post_count:
+                self._tell_shortfall(len(found.ids), found.post_count, response)
+            reports = [link for link in found.links if listings.is_report_title(link.title)]
+            yield from self._ask_reports(reports, site, response)
 
     def parse_api(
         self, response: Response, site: Site, ask: Callable[..., Request], page: int, seen: frozenset[str]
     ) -> Found:
         """Read one page of the API, ask for the next while it brings new posts."""
-        try:
-            found = catalogue.read_api_page(response.text, response.url)
-        except catalogue.NotTheApi as error:
-            self._tell("listing.api", str(error), response)
+        if not (found := self._read_list(response, "listing.api")):
             return
         yield from self._ask_reports(found.links, site, response)
         known = seen | found.ids
@@ -170,19 +174,25 @@ class AnnualReports(scrapy.Spider):
         elif len(known) < found.post_count:
             self._tell_shortfall(len(known), found.post_count, response)
 
+    def _read_list(self, response: Response, rule: str) -> catalogue.ApiPage | None:
+        try:
+            return catalogue.read_api_page(response.text, response.url)
+        except catalogue.NotTheApi as error:
+            self._tell(rule, str(error), response)
+            return None
+
     def _tell_shortfall(self, served: int, promised: int, response: Response) -> None:
-        self._tell("listing.shortfall", f"the API says {promised} posts and serves {served}", response)
+        self._tell("listing.shortfall", f"it tells of {promised} posts and lists {served}", response)
 
     def parse_report(self, response: Response, site: Site) -> Found:
         """Hand a report's page on, and ask for what hangs on it."""
-        yield from self._keep_page(response, site)
+        yield from self._keep_page(response)
         if not isinstance(response, TextResponse):
             return
-        for url in requisites.attachments(document_of(response), response.url):
-            yield self._ask(url, "attachment", site, via=response.url)
-        behind = listings.post_json(document_of(response), response.url)
-        if behind:
-            yield self._ask(behind, "postmeta", site, via=response.url)
+        leads = leads_on(response, self._tags)
+        yield from self._ask_once(requisites.requisites(leads, response.url), "requisite", response, site)
+        yield from self._ask_once(requisites.attachments(leads, response.url), "attachment", response, site)
+        yield from self._ask_once(listings.post_json(leads.scripts, response.url), "postmeta", response, site)
 
     def parse_requisite(self, response: Response, site: Site) -> Found:
         """Ask for what a style sheet needs in its turn."""
@@ -199,8 +209,7 @@ class AnnualReports(scrapy.Spider):
         """
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         if isinstance(failure.value, HttpError):
-            capture = failure.value.response.meta.get("capture")
-            if capture is not None:
+            if (capture := failure.value.response.meta.get("capture")) is not None:
                 yield capture  # a page that is gone, or a wall: its reader says so
             return
         if isinstance(failure.value, IgnoreRequest):
@@ -218,16 +227,18 @@ class AnnualReports(scrapy.Spider):
             self.ledger.mean(url, request.meta["kind"], request.meta["site"], request.meta.get("via", ""))
             yield request.replace(url=url, meta={**request.meta, "retry_times": 0}, dont_filter=True)
 
-    def _keep_page(self, response: Response, site: Site) -> Found:
+    def _keep_page(self, response: Response) -> Found:
         self._schemes.setdefault(listings.host_of(response.url), urlsplit(response.url).scheme)
-        capture = response.meta.get("capture")
-        if capture is not None:
+        if (capture := response.meta.get("capture")) is not None:
             yield capture
-        if isinstance(response, TextResponse):
-            for url in requisites.requisites(document_of(response), response.url, response.body):
-                if url not in self._requisites:  # every page of a site names the same ones
-                    self._requisites.add(url)
-                    yield self._ask(url, "requisite", site, self.parse_requisite, via=response.url)
+
+    def _ask_once(self, urls: Iterable[str], kind: str, response: Response, site: Site) -> Found:
+        """Ask for what hangs on a page, unless another page has named it: those of a site share most."""
+        read = self.parse_requisite if kind == "requisite" else None
+        for url in urls:
+            if url not in self._asked:
+                self._asked.add(url)
+                yield self._ask(url, kind, site, read, via=response.url)
 
     def _ask_reports(self, links: Iterable[listings.Link], site: Site, response: Response) -> Found:
         """Ask for the posts that a page lists, and note that it promised them."""
@@ -241,14 +252,13 @@ class AnnualReports(scrapy.Spider):
     def _ask_report(self, link: listings.Link, site: Site, via: str) -> Found:
         key = listings.post_key(link.url)
         if key is None or key not in self._posts:
-            if key:
-                self._posts.add(key)
+            self._posts.add(key or ("", link.url))
             yield self._ask(link.url, "report", site, self.parse_report, via=via)
 
     def _ask_listing(
         self, url: str, site: Site, column: str = "", via: str = "", *, guess: bool = False
     ) -> Request:
-        read = partial(self.parse_listing, column=column or listings.column_of(url))
+        read = partial(self.parse_listing, column=column)
         return self._ask(url, "guess" if guess else "listing", site, read, via=via, guess=guess)
 
     def _ask_api(self, place: catalogue.Place, site: Site, page: int, seen: frozenset[str]) -> Request:

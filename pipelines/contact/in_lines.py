@@ -14,23 +14,34 @@ _NUMBERED = re.compile("电|热线|手机|联系方式|拨打|传|邮|信箱|[T�
 _GAP_LINES = 2
 _LONGEST_LABEL = 20
 _LONGEST_CELL = 400
+# Where information can be looked at is no office that answers questions.
+_ELSEWHERE = re.compile("查阅(?:点|场所|中心|室|处|地点)")
+_ANNOUNCES = re.compile(r"(?:[\d一二三四五六七八九十、.()\uff08\uff09 ]{0,5})(?:联系|咨询)方式\s?[:\uff1a]?$")
 
 
 def in_lines(known: Sequence[Paragraph], body: str, agency: str) -> list[Piece]:
     """Read the first block of label lines that makes a contact."""
     block: list[Piece] = []
-    last = 0
+    last = -1
+    announced = elsewhere = False
     for paragraph in known:
-        found = paragraph.pieces(agency)
+        found = [] if _ELSEWHERE.search(paragraph.text) else paragraph.pieces(agency)
         if not found or not (paragraph.is_label_line or len({piece.kind for piece in found}) > 1):
             continue
-        if block and body.count("\n", last, paragraph.start) > _GAP_LINES:
-            if _suffices(block):
+        if last < 0 or body.count("\n", last, paragraph.start) > _GAP_LINES:
+            if _suffices(block, announced=announced):
                 break
-            block = []
-        block += found
+            above = _line_above(body, paragraph.start)
+            block, announced = [], _ANNOUNCES.match(above) is not None
+            elsewhere = _ELSEWHERE.search(above) is not None
+        block += [] if elsewhere else found
         last = paragraph.start + len(paragraph.text)
-    return block if _suffices(block) else []
+    return block if _suffices(block, announced=announced) else []
+
+
+def _line_above(body: str, start: int) -> str:
+    end = max(start - 1, 0)
+    return body[body.rfind("\n", 0, end) + 1 : end][-_LONGEST_LABEL:]
 
 
 def in_tables(tables: Sequence[Table], agency: str) -> tuple[list[Piece], Cell] | None:
@@ -38,15 +49,20 @@ def in_tables(tables: Sequence[Table], agency: str) -> tuple[list[Piece], Cell] 
     for index, table in enumerate(tables):
         if not _NUMBERED.search("\n".join(["\n".join(row) for row in table.rows])):
             continue
-        found = [
-            each
-            for number, row in enumerate(table.rows)
-            for each in _row(Cell(index, number, 0), row, agency)
-        ]
-        if _suffices(piece for _, piece in found):
-            cell = next(cell for cell, piece in found if piece.kind in _TELLING)
-            return [piece for _, piece in found], cell
+        for turned in (False, True):  # labels before their values, or above them
+            found = list(
+                _table(index, tuple(zip(*table.rows, strict=True)) if turned else table.rows, agency)
+            )
+            if _suffices(piece for _, piece in found):
+                cell = next(cell for cell, piece in found if piece.kind in _TELLING)
+                place = cell._replace(row=cell.column, column=cell.row) if turned else cell
+                return [piece for _, piece in found], place
     return None
+
+
+def _table(index: int, rows: Sequence[Sequence[str]], agency: str) -> Iterator[tuple[Cell, Piece]]:
+    for number, row in enumerate(rows):
+        yield from _row(Cell(index, number, 0), row, agency)
 
 
 def _row(at: Cell, row: Sequence[str], agency: str) -> Iterator[tuple[Cell, Piece]]:
@@ -73,7 +89,10 @@ def _as_printed(piece: Piece, text: str) -> Piece:
     )
 
 
-def _suffices(block: Iterable[Piece]) -> bool:
-    """Say whether labels without an inviting sentence are a contact: a number, and not a number alone."""
+def _suffices(block: Iterable[Piece], *, announced: bool = False) -> bool:
+    """Say whether labels without an inviting sentence are a contact: a number, and not a number alone.
+
+    Below a line 联系方式 a number alone is one.
+    """
     kinds = {piece.kind for piece in block}
-    return bool(kinds & _TELLING) and len(kinds) > 1
+    return bool(kinds & _TELLING) and (announced or len(kinds) > 1)

@@ -38,10 +38,11 @@ _LABELS = (
         "address",
         r"(?:联系|办公|通讯|通信|邮寄|单位|详细|接收|受理)?地\s*址|办公地点|办公场所|联系地点",
     ),
+    ("person", "联系人员?"),
     (
         "office",
         (
-            "联系(?:部门|单位|机构|科室|处室|人员?)|受理(?:机构|部门|单位|科室)"
+            "联系(?:部门|单位|机构|科室|处室)|(?:受理|办理)(?:机构|部门|单位|科室)"
             "|(?:负责|承办|责任|工作|主管)(?:部门|机构|科室|处室)|(?:机构|部门|单位)名称"
         ),
     ),
@@ -49,11 +50,12 @@ _LABELS = (
 _LABEL = re.compile(
     "(?:"
     + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _LABELS)
-    + r")\s*(?:\([^()\d]{0,12}\))?\s*(?P<colon>[::]|为|是)?\s*"
+    + r")\s*(?:\([^()\d]{0,12}\))?\s*(?P<colon>[为是]?\s?:|[为是])?\s*"
 )
 LABEL_LINE = re.compile(r"[\s(一二三四五六七八九十\d、.)]{0,8}" + _LABEL.pattern)
 _EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _POSTCODE = re.compile(r"\s*((?:0[1-7]|[1-8]\d)\d\s?\d{3})(?!\d)")
+_CODE_BEHIND = re.compile(r"[^,;。\n]{4,80}?[,;(\s]\s?((?:0[1-7]|[1-8]\d)\d{4})(?=[\s,;。)]|$)")
 _TEXT = re.compile(r"\s*((?:[^,;。\n()]|\([^()\n]*\))+)")
 _END = " \t,;、。.:(（"
 # A number follows its label at once: 电话咨询100人次 has no telephone number. Between two numbers of
@@ -62,7 +64,7 @@ _GAP = 8
 
 
 class Piece(NamedTuple):
-    """One value of a contact passage; ``kind`` is office, address, postcode, phone, fax or email."""
+    """One value of a contact passage; ``kind`` is office, person, address, postcode, phone, fax or email."""
 
     kind: str
     value: str
@@ -86,7 +88,7 @@ def pieces(text: str, offset: int, *, in_shenzhen: bool) -> Iterator[Piece]:
         value = text[label.end() : end]
         at = offset + label.end()
         if kind in _NUMBERS:
-            if label["colon"] or value[:1].isdigit() or value[:1] == "(":
+            if label["colon"] or value[:1].isdigit() or value[:1] in {"(", "+"}:
                 yield from _numbers(_NUMBERS[kind], value, at, in_shenzhen=in_shenzhen)
         elif kind in _READERS and (label["colon"] or kind not in _NEED_A_COLON):
             yield from _READERS[kind](kind, value, at)
@@ -123,11 +125,20 @@ def _words(kind: str, value: str, at: int) -> Iterator[Piece]:
         yield Piece(kind, words, start, start + len(words))
 
 
+def _address(kind: str, value: str, at: int) -> Iterator[Piece]:
+    """Give an address, and the postcode that stands behind it without a label."""
+    code = _CODE_BEHIND.match(value)
+    yield from _words(kind, value[: code.start(1)] if code else value, at)
+    if code:
+        yield Piece("postcode", code[1], at + code.start(1), at + code.end(1))
+
+
 _NUMBERS = {"phone": ("phone",), "fax": ("fax",), "both": ("phone", "fax")}
-_NEED_A_COLON = frozenset({"address", "office"})
+_NEED_A_COLON = frozenset({"address", "office", "person"})
 _READERS: dict[str, Callable[[str, str, int], Iterator[Piece]]] = {
     "email": _emails,
     "postcode": _postcode,
-    "address": _words,
+    "address": _address,
     "office": _words,
+    "person": _words,
 }

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipelines.contact.labels import LABEL_LINE, Piece, pieces, plain
 
 # Every contact has one of these; the label lines round them are looked at too.
-_SIGNS = ("联系", "电话", "电 话", "致电", "@", "疑问", "异议")
+_SIGNS = ("联系", "电话", "电 话", "热线:", "热线\uff1a", "致电", "@", "疑问", "异议")
 _SHENZHEN = re.compile("深圳|福田|罗湖|南山|盐田|宝安|龙岗|龙华|坪山|光明|大鹏|深汕")
 _LINES = 8
 _LONGEST = 4000

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipelines.statistics.number import plain_number
+from pipelines.statistics.number import CHINESE, number_in_words, plain_number
 
 
 class Mention(NamedTuple):
@@ -20,11 +20,14 @@ class Mention(NamedTuple):
 
 # The rough form finds candidates in one cheap pass, the strict one reads them. 次 and 个 count much
 # else: 个工作日, 个月 and 次会议 are no figures of these reports.
-_ROUGH = re.compile(r"\d[\d,\uff0c.]*\s?[万亿余多几]{0,2}\s?[宗件条篇份人起例则项个]")
+_ROUGH = re.compile(rf"[\d{CHINESE}][\d{CHINESE},\uff0c.]*\s?[万亿余多几]{{0,2}}\s?[宗件条篇份人起例则项个]")
 _STRICT = re.compile(
-    r"(\d{1,3}(?:[,\uff0c]\d{3})+|\d+(?:\.\d+)?)\s?(万|亿)?(余|多|几)?\s?"
+    rf"(\d{{1,3}}(?:[,\uff0c]\d{{3}})+|\d+(?:\.\d+)?|[{CHINESE}]+)\s?(万|亿)?(余|多|几)?\s?"
     r"(宗|件次|件|条|篇|份|人次|起|例|则|项|个(?=[,\uff0c。;\uff1b、(\uff08\n]|$))"
 )
+# Before a number these say that it is another thing, or only about so much: 第三条, 数十件, 上百件.
+_NO_NUMBER_BEHIND = frozenset("第.〔[")
+_VAGUE_BEFORE = frozenset("第数几上近逾超好唯统同每")
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 # What stands in brackets, or is a share, says nothing of the next number.
 _ASIDE = re.compile(
@@ -44,11 +47,11 @@ def mentions(paragraph: str) -> Iterator[Mention]:
     for rough in _ROUGH.finditer(paragraph):
         start, end = rough.span()
         match = _STRICT.match(paragraph, start)
-        if match is None or (start and paragraph[start - 1] in "第.〔["):
+        if match is None or (start and paragraph[start - 1] in _NO_NUMBER_BEHIND):
             continue
         digits, scale, vague, unit = match.groups()
-        if vague is None:
-            value = _scaled(digits, scale)
+        value = None if vague else _value(paragraph, start, digits, scale, unit)
+        if value is not None:
             yield Mention(_label(paragraph, seen, start), value, unit, paragraph[end : end + 16], start, end)
         seen = end
 
@@ -70,6 +73,16 @@ def sentence_start(paragraph: str, at: int) -> int:
     while start < at and paragraph[start].isspace():
         start += 1
     return start
+
+
+def _value(paragraph: str, start: int, digits: str, scale: str | None, unit: str) -> int | float | None:
+    """Give the number; none where Chinese numerals are no count: 一起 is together, 数十件 is some."""
+    if digits[0].isdecimal():
+        return _scaled(digits, scale)
+    said_otherwise = (
+        unit in {"起", "个", "人", "项"} or scale or (start and paragraph[start - 1] in _VAGUE_BEFORE)
+    )
+    return None if said_otherwise else number_in_words(digits)
 
 
 def _scaled(digits: str, scale: str | None) -> int | float:

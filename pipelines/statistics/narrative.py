@@ -78,14 +78,12 @@ def _statements(body: str, sections: list[str]) -> Iterator[Statement]:
         if current is None and not _may_state(paragraph):
             continue
         for mention in spread_out(paragraph, mentions(paragraph)):
-            wholes = _wholes(mention, section, current)
+            wholes = _wholes_of_the_year(paragraph, mention, section, current)
             part = None if wholes or current is None else _part(current, mention, number)
             if not wholes and part is None:
                 continue
             span = Span(offset + sentence_start(paragraph, mention.start), offset + mention.end)
             for topic, rank in wholes:
-                if topic in _BOTH and "信息公开" not in paragraph and "复议" not in section:
-                    continue
                 current = _open(topic, rank, section, number)
                 current.figures[topic] = Statistic(topic, None, mention.value, mention.unit, span)
                 yield current
@@ -104,6 +102,18 @@ def _may_state(paragraph: str) -> bool:
         or "诉讼" in paragraph
         or "答复" in paragraph
     )
+
+
+def _wholes_of_the_year(
+    paragraph: str, mention: Mention, section: str, current: Statement | None
+) -> list[tuple[str, int]]:
+    """Name the wholes that a number states, unless it speaks of other years or disputes."""
+    wholes = _wholes(mention, section, current)
+    start = sentence_start(paragraph, mention.start) if wholes else 0
+    if wholes and wording.SINCE_LONG_AGO.search(paragraph, start, mention.start):
+        return []
+    ours = "信息公开" in paragraph or "复议" in section
+    return [(topic, rank) for topic, rank in wholes if ours or topic not in _BOTH]
 
 
 def _wholes(mention: Mention, section: str, current: Statement | None) -> list[tuple[str, int]]:

@@ -31,6 +31,7 @@ COLUMNS = {
     "本年新公开件数": "newly_published",
     "对外公开总件数": "published_total",
 }
+COLUMNS |= {title.replace("本年", "本年度", 1): measure for title, measure in COLUMNS.items()}
 _HEADINGS = frozenset(COLUMNS)
 # Headings that belong to one form alone; 处理决定数量 without 本年 is that of 2019.
 FORMS = {
@@ -52,6 +53,7 @@ FORMS = {
     "采购项目数量": "2019",
     "采购总金额": "2019",
 }
+FORMS |= {title.replace("本年", "本年度", 1): form for title, form in FORMS.items()}
 _ROWS = tuple(
     (re.compile(pattern), indicator)
     for pattern, indicator in (

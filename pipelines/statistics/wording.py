@@ -52,7 +52,9 @@ TOTALS = (
             Wording(
                 "applications.received",
                 re.compile(f"{_RECEIVED}{_SAYS_HOW_MANY}"),
-                re.compile(".{0,8}?(?:信息公开.{0,2}申请|依申请公开|公开申请|公开政府信息)"),
+                re.compile(
+                    "[^,\uff0c。;\uff1b]{0,8}?(?:信息公开.{0,2}申请|依申请公开|公开申请|公开政府信息)"
+                ),
             ),
         ),
     ),
@@ -83,6 +85,8 @@ TOTALS = (
     (
         "主动公开",
         (
+            # What was published since the beginning may stand before it.
+            Wording("proactive.published", re.compile("新增主动公开.*信息$"), None, -1),
             Wording(
                 "proactive.published",
                 re.compile(f"主动公开[了的]?(?:各类|各种|全部)?的?(?:政府|政务|公共)?信息{_SAYS_HOW_MANY}"),
@@ -103,8 +107,10 @@ NOT_A_TOTAL = {
     ),
     "proactive.published": re.compile("不予|依申请"),
     "reconsideration.total": re.compile("未|尚|正在|待"),
-    "litigation.total": re.compile("未|尚|正在|待"),
+    "litigation.total": re.compile("未|尚|正在|待|[一二]审"),
 }
+# A sentence that begins so counts from the beginning of disclosure, up to its next year.
+SINCE_LONG_AGO = re.compile(r"(?:实施|施行|开展|成立|日|月)以来(?!.*\d{4}年)|历年来")
 # A number beside these words is no figure of the year.
 BESIDE_THE_POINT = re.compile(
     "同比|环比|比上|比去|比前|比20|较上|较去|较前|较20|增长|增加|减少|下降|上升|历年|以来|未办结|未审结|约$|近$|超$|超过$|不足$|逾$"

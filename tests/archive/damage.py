@@ -176,7 +176,6 @@ WARC_DAMAGE: dict[str, Edit] = {
     "wrong address of a request": rewriting(
         rb"(?s)WARC-Type: request\r.*?WARC-IP-Address: [^\r]*(\d)", other_character
     ),
-    "wrong profile": rewriting(field(b"WARC-Profile"), other_character),
     "wrong target": rewriting(field(b"WARC-Target-URI"), nonsense),
     "wrong version": rewriting(rb"^WARC/(1\.1)", nonsense),
     "wrong status line": rewriting(rb"(HTTP/1\.1 \d+)", nonsense),

@@ -20,7 +20,12 @@ def collection(tmp_path):
         folder = collection.runs / run
         (folder / "reports.jsonl").write_text("{}\n")
         files = [*(collection.archive / name for name in recording.files), folder / "reports.jsonl"]
-        (folder / "run.json").write_text(json.dumps({"run": run, "seal": chain.seal(collection, run, files)}))
+        with (collection.root / "changes.jsonl").open("a") as history:
+            history.write('{"change": "new"}\n')
+        (folder / "ledger.jsonl").write_text("{}\n")
+        words = {"run": run, "failed": "no"}
+        words["seal"] = chain.seal(collection, run, files, words)
+        (folder / "run.json").write_text(json.dumps(words))
     return collection
 
 
@@ -36,6 +41,25 @@ def test_a_byte_changed_afterwards_breaks_it(collection, pattern, rule):
     path = min(collection.root.glob(pattern))
     path.write_bytes(path.read_bytes() + b" ")
     assert [problem.rule for problem in chain.verify_chain(collection)] == [rule]
+
+
+@pytest.mark.parametrize("edit", [("no", "so"), ('"run"', '"ran"'), ("{", "["), ('"seal"', '"deal"')])
+def test_words_of_the_last_run_changed_afterwards_break_it(collection, edit):
+    path = max(collection.runs.glob("*/run.json"))
+    path.write_text(path.read_text().replace(*edit, 1))
+    assert "chain.run" in [problem.rule for problem in chain.verify_chain(collection)]
+
+
+def test_a_lost_account_of_the_last_run_breaks_it(collection):
+    max(collection.runs.glob("*/run.json")).unlink()
+    assert [problem.rule for problem in chain.verify_chain(collection)] == ["chain.run"]
+
+
+@pytest.mark.parametrize("edit", [("new", "now"), ('{"change": "new"}\n', "")])
+def test_a_history_that_was_rewritten_breaks_it(collection, edit):
+    path = collection.root / "changes.jsonl"
+    path.write_text(path.read_text().replace(*edit, 1))
+    assert "chain.file" in [problem.rule for problem in chain.verify_chain(collection)]
 
 
 def test_a_lost_file_breaks_it(collection):

@@ -83,7 +83,7 @@ def seal_runs(root):
     collection = Collection(root)
     for run, stamp in ((FIRST, "20261123"), (SECOND, "20261124")):
         files = [path for path in collection.archive.iterdir() if f"-{stamp}" in path.name]
-        facts = {"run": run, "seal": seal(collection, run, files)}
+        facts = {"run": run, "seal": seal(collection, run, files, {"run": run})}
         (collection.runs / run / "run.json").write_text(json.dumps(facts))
 
 
@@ -99,7 +99,7 @@ def test_the_chain_of_runs_finds_what_no_record_tells(root, tmp_path):
     first = copy / "runs" / FIRST / "run.json"
     before = first.read_text()
     first.write_text(before.replace('"run"', '"Run"', 1))
-    assert rules(copy) == {"chain.link"}
+    assert rules(copy) == {"chain.link", "chain.run"}
     first.write_text(before)
     # The record of the failed attempt is the last of its file, and no other names it.
     warc = min((copy / "archive").iterdir())

@@ -20,6 +20,17 @@ def test_what_is_packed_is_unpacked_by_anybody(data):
     assert compress(data) == member
 
 
+@pytest.mark.parametrize("size", [0, 1, 4000, 65535, 65536, 200_000])
+@pytest.mark.parametrize(
+    "head", [b"", b"WARC/1.1\r\nA: b\r\n\r\n", b"WARC/1.1\r\n\r\nHTTP/1.1 200 OK\r\n\r\n"]
+)
+def test_a_body_that_is_packed_already_is_stored_behind_its_head(head, size):
+    data = head + os.urandom(size)
+    member = compress(data)
+    assert gzip.decompress(member) == data
+    assert len(member) <= len(data) + 60
+
+
 @pytest.mark.parametrize("zipped", [False, True])
 def test_report_pages_take_no_more_room_than_with_zlib(zipped):
     records = [gzip.compress(page) if zipped else page for page in report_pages()]

@@ -8,12 +8,18 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 FAST = (
     *("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0"),
-    *("-s", "RANDOMIZE_DOWNLOAD_DELAY=0", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=4"),
+    *("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=4"),
     *("-s", "WALL_DELAY=0"),
 )
 
 
-def crawl(collection: Path, *arguments: str, port: int | None = None, tls_port: int | None = None):
+def crawl(
+    collection: Path,
+    *arguments: str,
+    port: int | None = None,
+    tls_port: int | None = None,
+    environment: dict[str, str] | None = None,
+):
     """Run ``scrapy crawl annual_reports`` against loopback; gives the finished process."""
     connect = []
     if port:
@@ -26,6 +32,7 @@ def crawl(collection: Path, *arguments: str, port: int | None = None, tls_port: 
         text=True,
         timeout=100,
         check=False,
+        env=environment,
     )
 
 

@@ -152,10 +152,23 @@ def test_a_run_that_was_killed_and_closed_later_is_no_measure_and_no_error():
 
 
 def test_a_slow_server_is_told():
-    (problem,) = find_drift(_run(3, minutes=50), [_run(2), _run(1)])
-    assert problem.rule == "drift.slow"
-    assert _rules(_run(3, minutes=6), _run(2), _run(1)) == []
+    usual = [_run(day, site=_site(seconds=0.2)) for day in (1, 2)]
+    (problem,) = find_drift(_run(3, site=_site(seconds=1.1)), usual)
+    assert (problem.rule, problem.where) == ("drift.slow", "a")
+    assert "1.1 s, 0.2 s before" in problem.message
+    for ordinary in (0.2, 0.65, 0.01):
+        assert _rules(_run(3, site=_site(seconds=ordinary)), *usual) == []
 
 
 def test_a_clock_that_was_set_back_is_told():
-    assert _rules(_run(1), _run(2)) == ["drift.clock"]
+    back = _run(1) | {"run": "20261103T090000Z"}
+    assert _rules(back, _run(2)) == ["drift.clock"]
+    assert _rules(_run(2) | {"run": "20261104T090000Z"}, back, _run(3)) == [], "and only on its day"
+
+
+def test_a_long_time_without_a_run_is_told_where_runs_come_often():
+    """The machine was off, or its clock was set forward: nobody but the operator can tell which."""
+    assert _rules(_run(20), *(_run(day) for day in (1, 2, 3, 4))) == ["drift.gap"]
+    assert _rules(_run(11), *(_run(day) for day in (1, 2, 3, 4))) == [], "a week may pass"
+    assert _rules(_run(28), _run(1), _run(8), _run(15), _run(22)) == [], "where runs are rare it is nothing"
+    assert _rules(_run(28), _run(1), _run(2)) == [], "nobody knows yet how often they come"

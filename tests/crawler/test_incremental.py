@@ -1,12 +1,15 @@
 """A second run asks what changed, keeps only that, and refers to the first for the rest."""
 
+import subprocess
+import sys
 from collections import Counter
 
 import pytest
 
 from archive.reading import read_records
-from tests.crawler.raw_server import Answer, RawServer
-from tests.crawler.runs import crawl, last_run, lines
+from tests.crawler.raw_server import NOT_FOUND, Answer, RawServer
+from tests.crawler.runs import ROOT, crawl, last_run, lines
+from tests.pipelines.pages import TEXT, portal
 from tests.replica import Replica
 
 SITES = "sf,meeb"
@@ -109,3 +112,37 @@ def test_a_page_that_vanished_is_told_on_the_day_and_only_then(tmp_path):
     assert (change["id"], change["change"]) == ("www.lg.gov.cn/10387712", "gone")
     assert "post_10387712.html" in processes[1].stderr
     assert change["id"] in {line["id"] for line in lines(tmp_path / "reports.jsonl")}, "its reading is kept"
+
+
+def test_runs_one_after_the_other_give_the_data_that_reading_all_of_them_at_once_gives(tmp_path):
+    column, catalogue = "/cn/xxgk/ndxxgkbg/", "/gkmlpt/content/1/1383/"
+    number, other = "post_1383075.html", "post_1383076.html"
+
+    def page(text: str) -> Answer:
+        return _html(portal(TEXT + f"<p>{text}</p>"))
+
+    gone = Answer(NOT_FOUND)
+    days = [
+        {f"{column}content/{number}": page("一"), f"{catalogue}{number}": page("副本")},
+        {f"{column}content/{number}": gone, f"{catalogue}{number}": page("副本二")},
+        {f"{column}content/{other}": page("二"), f"{catalogue}{number}": page("副本三")},
+    ]
+    with RawServer({}) as site:
+        for day in days:
+            links = "".join(f'<li><a href="{path}" title="年度报告">x</a></li>' for path in day)
+            site.answers.update(day)
+            site.answers[f"{column}index.html"] = _html(f"<html><body><ul>{links}</ul></body></html>")
+            crawl(tmp_path, "-a", "site=sz", port=site.port)
+    assert len(set((tmp_path / "archive").iterdir())) == 3
+    kept = (tmp_path / "reports.jsonl").read_bytes()
+    command = [sys.executable, "-m", "pipelines", str(tmp_path)]
+    anew = subprocess.run(command, cwd=ROOT, capture_output=True, check=False).stdout
+    assert kept == anew
+    bodies = {line["id"]: line["body"][-1] for line in lines(tmp_path / "reports.jsonl")}
+    assert bodies == {"www.sz.gov.cn/1383075": "一", "www.sz.gov.cn/1383076": "二"}
+
+
+def _html(text: str) -> Answer:
+    body = text.encode()
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n"
+    return Answer(head % len(body) + body)

@@ -1,5 +1,7 @@
 """What operators write: sites, years, where to connect; and what pages need beside themselves."""
 
+import re
+
 import pytest
 from parsel import Selector
 
@@ -8,6 +10,7 @@ from crawler.requisites import attachments, requisites, style_sheet_requisites
 from crawler.retry_after import seconds_of
 from crawler.sites import SITES, UnknownSite, choose
 from crawler.years import read_years
+from tests.crawler.runs import ROOT
 
 BASE = "http://www.sz.gov.cn/cn/a/content/post_1.html"
 
@@ -91,3 +94,14 @@ def test_a_style_sheet_needs_what_it_imports_and_paints_with():
         "http://www.sz.gov.cn/css/more.css",
         "http://www.sz.gov.cn/img/x.png",
     ]
+
+
+RULE = re.compile(r'"((?:completeness|drift|listing|run|site|code)\.[a-z-]+)"')
+
+
+def test_every_finding_stands_in_the_operators_document():
+    text = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    modules = [path.read_text("utf-8") for path in sorted((ROOT / "crawler").rglob("*.py"))]
+    rules = {rule for module in modules for rule in RULE.findall(module)} - {"run.json"}
+    assert len(rules) > 20
+    assert [rule for rule in sorted(rules) if f"`{rule}`" not in text] == []

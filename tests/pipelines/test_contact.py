@@ -185,3 +185,98 @@ def test_a_phone_is_read_however_it_is_written(area, number, form, extension, la
     tail = "" if extension is None else f"转{extension}"
     found = contact(f"如对本报告有疑问,请与某局联系({label}{printed}{tail})。", agency="某市某局")
     assert found["phones"] == [f"{area}-{number}{tail}"]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "0755-28330001（转8012）",
+        "0755-28330001(转 8012)",
+        "0755-28330001转分机8012",
+        "0755-28330001 分机8012",
+        "0755 - 28330001*8012",
+    ],
+)
+def test_an_extension_is_written_one_way(printed):
+    assert phones(printed) == ["0755-28330001转8012"]
+
+
+@pytest.mark.parametrize(
+    ("body", "office", "numbers"),
+    [
+        (
+            "如对本报告有疑问,请与甲局办公室(电话:(0755)45264620)或乙中心(电话:0755-75069164)联系。",
+            "甲局办公室",
+            ["0755-45264620", "0755-75069164"],
+        ),
+        ("如对本报告有疑问,请拨打某局办公室电话:0755-82324870。", "某局办公室", ["0755-82324870"]),
+        (
+            "如有疑问,请与某委办公室（信息公开办）联系(电话:0755-82324870)。",
+            "某委办公室（信息公开办）",
+            ["0755-82324870"],
+        ),
+        ("如有疑问,请与某局联系(电话+86-755-82324870)。", "某局", ["0755-82324870"]),
+    ],
+)
+def test_an_office_may_be_named_before_a_bracket_a_call_or_with_another_name(body, office, numbers):
+    found = contact(body)
+    assert found["office"] == office
+    assert found["phones"] == numbers
+
+
+def test_brackets_in_an_address_stay_in_it():
+    body = "如有疑问,请与某街道办事处联系,办公地址:深圳市宝安区创业一路1号(区委大楼)5楼,电话:0755-59521695。"
+    assert contact(body)["address"] == "深圳市宝安区创业一路1号(区委大楼)5楼"
+
+
+def test_a_table_may_have_its_labels_above_the_values():
+    rows = [
+        ("办理机构", "通讯地址", "咨询电话", "E-mail"),
+        ("深圳市某局办公室", "深圳市福田区1号", "0755-88102842", "xxgk@sz.gov.cn"),
+    ]
+    found = contact("本报告的联系方式如下:", [table(rows)])
+    assert found["office"] == "深圳市某局办公室"
+    assert found["address"] == "深圳市福田区1号"
+    assert found["phones"] == ["0755-88102842"]
+    assert found["emails"] == ["xxgk@sz.gov.cn"]
+    assert found["evidence"] == {"table": 0, "row": 1, "column": 2}
+
+
+def test_lines_may_have_a_hotline_instead_of_a_telephone():
+    found = contact("地 址:深圳市福田区1号\n咨询热线:0755-44111040\n邮编:518879")
+    assert found["phones"] == ["0755-44111040"]
+    assert found["postcode"] == "518879"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "我局在市档案馆设立政府信息公开查阅点(地址:深圳市福田区海田路2号,电话:0755-88102842)。",
+        "公共查阅点:\n地址:深圳市福田区海田路2号\n电话:0755-88102842\n邮编:518026",
+        "联系人:张三",
+        "电话:0755-88102842",
+    ],
+)
+def test_a_place_to_look_things_up_or_a_lonely_label_is_no_contact(body):
+    assert contact(body) is None
+
+
+def test_a_number_alone_is_a_contact_below_a_line_that_says_so():
+    assert contact("六、其他需要报告的事项\n联系方式：\n电话：0755-88102842")["phones"] == ["0755-88102842"]
+
+
+def test_a_person_is_no_office():
+    found = contact("联系人：张三\n电话：0755-88102842")
+    assert found["office"] is None
+    assert found["phones"] == ["0755-88102842"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["深圳市福田区福中三路,518035", "深圳市福田区福中三路 518035", "深圳市福田区福中三路（518035）"],
+)
+def test_a_postcode_may_stand_behind_the_address_without_a_label(address):
+    found = contact(f"如有疑问,请与某局办公室联系。地址:{address},电话为:0755-88102842")
+    assert found["address"] == "深圳市福田区福中三路"
+    assert found["postcode"] == "518035"
+    assert found["phones"] == ["0755-88102842"]

@@ -111,16 +111,32 @@ def test_a_line_that_fails_the_schema_is_a_problem_in_its_place():
     assert [(problem.rule, problem.where) for problem in problems] == [("schema", report.id)]
 
 
-def test_the_newest_reading_of_every_report_stays():
-    def line(number, day, text):
-        return {"id": number, "capture": {"captured_at": f"2026-01-{day:02}"}, "body": text}
+def _line(number, day, text, url=None):
+    place = {"captured_at": f"2026-01-{day:02}", "warc": "a.warc.gz", "offset": day}
+    return {"id": number, "url": url or number, "title": number, "year": 2020, "capture": place, "body": text}
 
-    before = [line("b", 2, "old"), line("a", 1, "old"), line("c", 9, "newer")]
-    now = {"b": line("b", 2, "read again"), "c": line("c", 3, "older"), "d": line("d", 1, "new")}
-    told = list(merge(before, now).values())
-    assert [(each["id"], each["body"]) for each in told] == [
-        ("a", "old"),
-        ("b", "read again"),
-        ("c", "newer"),
-        ("d", "new"),
-    ]
+
+def _address(line):
+    return line["url"]
+
+
+def _merged(before, now):
+    return [(line["id"], line["body"]) for line in merge(before, now, _address).values()]
+
+
+def test_the_newest_reading_of_every_report_stays():
+    before = [_line("b", 2, "old"), _line("a", 1, "old"), _line("c", 9, "newer")]
+    now = {"b": _line("b", 2, "read again"), "c": _line("c", 3, "older"), "d": _line("d", 1, "new")}
+    assert _merged(before, now) == [("a", "old"), ("b", "read again"), ("c", "newer"), ("d", "new")]
+
+
+def test_a_newer_copy_does_not_replace_the_columns_own_page_of_a_run_before():
+    own, copy = _line("b", 1, "its own", URL), _line("b", 2, "a copy", MOBILE)
+    assert _merged([own], {"b": copy}) == [("b", "its own")]
+    assert _merged([copy], {"b": own}) == [("b", "its own")]
+
+
+def test_an_index_that_showed_a_report_gives_way_to_its_post_of_a_later_run():
+    index = {**_line("h/index.html", 1, "index", URL), "title": "x"}
+    post = {**_line("h/12", 2, "post", URL), "title": "x"}
+    assert _merged([index], {"h/12": post}) == [("h/12", "post")]

@@ -223,3 +223,49 @@ def test_the_business_of_an_agency_is_not_its_disclosure() -> None:
 
 def test_a_body_without_numbers_has_no_statistics() -> None:
     assert read_statistics("2018年工作情况。", []) == Statistics(None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2017年收到公开申请两件,其中当面申请一件、网络申请一件。", (2, 1, 1)),
+        ("全年收到政府信息公开申请十二宗,其中当面申请三宗,网络申请九宗。", (12, 3, 9)),
+        ("共收到政府信息公开申请一百零三件,其中当面申请二十件,网络申请八十三件。", (103, 20, 83)),
+        ("共收到政府信息公开申请1件,其中当面申请零件,网络申请一件。", (1, 0, 1)),
+    ],
+)
+def test_numbers_may_be_written_in_chinese(text: str, expected: tuple[int, int, int]) -> None:
+    assert applications(text) == dict(
+        zip(("applications.received", "applications.in_person", "applications.online"), expected, strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "共收到政府信息公开申请数十件。",
+        "共收到政府信息公开申请上百件。",
+        "收到政府信息公开申请三千余件。",
+        "按照条例第二十条、第三十条,收到政府信息公开申请一个工作日内登记。",
+        "收到政府信息公开申请一起登记。",
+        "收到政府信息公开申请一百二件。",
+        "自2008年《条例》实施以来,共收到政府信息公开申请5000件。",
+    ],
+)
+def test_words_that_are_no_count_give_no_number(text: str) -> None:
+    assert applications(text) == {}
+
+
+def test_a_channel_before_another_sentence_is_no_whole() -> None:
+    text = "共收到政府信息公开申请30件,其中网络申请20件,现场受理10件。已答复政府信息公开申请29件。"
+    assert applications(text) == {
+        "applications.received": 30,
+        "applications.online": 20,
+        "applications.in_person": 10,
+        "applications.answered": 29,
+    }
+
+
+def test_what_was_published_in_the_year_goes_before_what_was_published_ever() -> None:
+    text = "到年底累计主动公开政府信息5928条,其中,本年度新增主动公开政府信息2110条。"
+    assert proactive(text) == {"proactive.published": 2110}

@@ -126,7 +126,26 @@ def test_rows_whose_group_label_is_not_repeated_are_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "printed", ["", " ", "/", "-", "—", "——", "－", "无", "\u3000", "\xa0", "_", "、".strip("、")]
+    "printed",
+    [
+        "",
+        " ",
+        "/",
+        "-",
+        "—",
+        "——",
+        "－",
+        "‐",
+        "ー",
+        "⸺",
+        "∕",
+        "╱",
+        "无",
+        "\u3000",
+        "\xa0",
+        "_",
+        "、".strip("、"),
+    ],
 )
 def test_a_cell_left_blank_or_struck_out_is_null(printed: str) -> None:
     tables = report("2021", lambda _indicator, _applicant: printed)
@@ -148,6 +167,7 @@ def test_a_cell_left_blank_or_struck_out_is_null(printed: str) -> None:
         ("0", 0, "件"),
         ("零", 0, "件"),
         ("\u200b7", 7, "件"),
+        ("12（宗）", 12, "宗"),
     ],
 )
 def test_a_number_is_read_however_it_is_written(printed: str, value: int, unit: str) -> None:
@@ -215,6 +235,8 @@ def test_the_headings_decide_the_form_and_nothing_else() -> None:
         ("结果维持", "结果 维持"),
         ("未经复议直接起诉", "未经复议 直接起诉"),
         ("本年制发件数", "本年 制发件数"),
+        ("本年制发件数", "本年度制发件数"),
+        ("本年处理决定数量", "本年度处理决定数量"),
         ("行政规范性文件", "规范性文件"),
         ("本年收费金额(单位:万元)", "本年收费金额（单位：万元）"),
     ],
