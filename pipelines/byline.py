@@ -90,7 +90,8 @@ def _labelled(page: Page, body: list[Element]) -> Iterator[Element]:
 def _holding(labels: tuple[str, ...]) -> etree.XPath:
     says = " or ".join(f"contains(., '{label}')" for label in labels)
     unread = " or ".join(f"self::{tag}" for tag in ("script", "style", "option", "a", "title"))
-    return etree.XPath(f"//text()[{says}]/parent::*[not({unread})]")
+    # Not the parents of such texts: libxml2 would look for each among all before it.
+    return etree.XPath(f"//*[not({unread})][text()[{says}]]")
 
 
 def _inside(element: Element, body: list[Element]) -> bool:

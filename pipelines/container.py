@@ -22,6 +22,7 @@ _NO_TEXT = frozenset(
 _FRAMES = frozenset(["form", "tbody", "tr"])
 _PROSE_TAGS = frozenset(["p", "table", "h2", "h3", "h4", "ul", "ol"])
 _SHORT = 100
+_MOST = 200  # containers of one kind: a text is not cut into more
 _FURNITURE = 250  # characters: way, meta line and footer of a page
 
 
@@ -68,7 +69,7 @@ def _filled(found: list[Element]) -> list[Element]:
     """Leave out what is empty, hidden, inside another or says the same as another."""
     kept: list[Element] = []
     texts: list[str] = []
-    for element in found:
+    for element in found[:_MOST]:
         if any(_within(element, other) for other in kept):
             continue
         text = "".join(etree.tostring(element, method="text", encoding="unicode", with_tail=False).split())

@@ -9,10 +9,13 @@ from archive.problem import Problem
 # WHATWG: gb2312 and gbk mean their superset; old sites declare the small one and use the large.
 _SUPERSETS = {
     **dict.fromkeys(("gb2312", "gbk", "gb_2312-80", "x-gbk", "hz-gb-2312"), "gb18030"),
+    **dict.fromkeys(("big5", "big5-tw", "x-x-big5"), "big5hkscs"),
     **dict.fromkeys(("iso-8859-1", "latin1", "ascii", "us-ascii"), "cp1252"),
 }
 _NO_CHARSETS = frozenset(["utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"])
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# A page of UTF-16 whose mark is lost still opens with a tag.
+_OPENINGS = ((b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
 # No codec gives a surrogate; a character reference can name one.
 _SURROGATE = re.compile(
@@ -37,14 +40,18 @@ class Decoded:
 def decode(payload: bytes, declared: str | None) -> Decoded:
     """Decode the bytes of a page.
 
-    The order: a byte order mark, UTF-8 where the bytes are UTF-8 (no other encoding's text of
-    any length passes for it), what the server or the page's own meta element declares,
-    GB18030. ``declared`` is the server's charset. The losing declaration is a problem.
+    The order: a byte order mark or the first tag of UTF-16, UTF-8 where the bytes are UTF-8 (no
+    other encoding's text of any length passes for it), what the server or the page's own meta
+    element declares, GB18030. ``declared`` is the server's charset. The losing declaration is a
+    problem.
     """
     named = _declarations(payload, declared)
     for mark, encoding in _MARKS:
         if payload.startswith(mark):
             return _decoded(payload[len(mark) :].decode(encoding, "replace"), encoding, named)
+    for opening, encoding in _OPENINGS:
+        if payload.startswith(opening):
+            return _decoded(payload.decode(encoding, "replace"), encoding, named)
     try:
         return _decoded(payload.decode("utf-8"), "utf-8", named)
     except UnicodeDecodeError:
@@ -84,7 +91,7 @@ def _decoded(text: str, encoding: str, named: list[tuple[str, str | None]]) -> D
     for label, known in named:
         if known is None:
             problems.append(Problem("encoding.unknown", f"the declared charset {label[:40]!a} is none"))
-        elif known != encoding and not text.isascii():
+        elif known not in (encoding, encoding[:6]) and not text.isascii():  # utf-16 names either order
             problems.append(Problem("encoding.conflict", f"declared {label}, but the bytes are {encoding}"))
     if "&#" in text and (lone := _SURROGATE.findall(text)):
         problems.append(

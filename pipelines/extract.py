@@ -53,6 +53,10 @@ def _read(capture: Capture) -> Reading:
     page = open_page(capture)
     if page is None:
         return Reading(capture, None, "empty")
+    if reason := verdict.of_page(page):
+        message = f"more than {verdict.MOST_LINKS} links, as no report has; it was not read"
+        told = Problem("page.links", message, capture.url)
+        return Reading(capture, None, reason, (told,))
     skin = choose(page)
     article, reader = read_article(page, skin), (skin.name, skin.version)
     missing: tuple[Problem, ...] = ()

@@ -14,12 +14,13 @@ from pipelines.page import Element, Page, elements, text_within
 from pipelines.rendered import length_of, text_of
 from pipelines.title import is_report_title
 
+_CANDIDATES = 50
 _NO_TITLE = "self::script or self::style or self::option or self::title or self::meta or ancestor-or-self::a"
 _NAMING = etree.XPath(f"//*[not({_NO_TITLE})][text()[contains(., '公开') or contains(., '年报')]]")
 _DATED = etree.XPath(
     "preceding::*[not(*) and not(self::script or self::style or self::option or ancestor-or-self::a)]"
     "[string-length(normalize-space()) > 7 and string-length(normalize-space()) < 30]"
-    "[contains(., '19') or contains(., '20')][not(../a or ../../li)]"
+    f"[contains(., '19') or contains(., '20')][position() <= {_CANDIDATES}]"
 )
 _BRACKETS = "()（）[]【】〔〕 "
 _LONGEST = 120
@@ -32,7 +33,7 @@ _FOOT = re.compile(r"foot|bottom|copyright|banquan|nav|menu|sidebar", re.IGNOREC
 def printed_title(page: Page) -> str | None:
     """Give the title of a report that stands in no heading; ``None`` where none does, or several do."""
     found = set()
-    for element in elements(_NAMING(page.root))[:50]:
+    for element in elements(_NAMING(page.root))[:_CANDIDATES]:
         around = element
         while around.tag in _INLINE and (above := around.getparent()) is not None:
             around = above  # a title can change its font half-way
@@ -43,9 +44,16 @@ def printed_title(page: Page) -> str | None:
 
 def bare_date(container: Element) -> str | None:
     """Give the date above a report that is alone in its element; ``None`` where several stand there."""
-    texts = {line_of(text_within(element)).strip(_BRACKETS) for element in elements(_DATED(container))}
+    alone = (element for element in elements(_DATED(container)) if not _in_a_list(element))
+    texts = {line_of(text_within(element)).strip(_BRACKETS) for element in alone}
     dates = {find_date(text) for text in texts if not without_dates(text).strip(_BRACKETS)}
     return dates.pop() if len(dates) == 1 else None
+
+
+def _in_a_list(element: Element) -> bool:
+    """Tell whether an element stands beside a link: it dates the page that the link leads to."""
+    above = element.getparent()
+    return above is not None and (above.tag == "li" or above.find("a") is not None)
 
 
 def beneath(page: Page, container: Element, base: str) -> Content:

@@ -41,6 +41,7 @@ _TOPICS = (
 _KIND = re.compile(r"NFCMS_PUB_TYPE\s*=\s*[\"'](\w+)")
 _SAYS_SOMETHING = 20
 _SHORT = 300
+MOST_LINKS = 20_000  # a report's page has some hundred, menus and all
 _WALL_SIZE = 20_000  # characters: a wall is all script and no page
 
 
@@ -59,6 +60,11 @@ def before_reading(capture: Capture) -> Reason | None:
     start = capture.message[capture.headers.size :][:1024].lower()
     is_page = b"<html" in start or b"<!doctype html" in start
     return None if declared in ("", "text/plain") and is_page else "not-html"
+
+
+def of_page(page: Page) -> Reason | None:
+    """Judge a page before its parts are read: a directory of links is none that wants to be read."""
+    return "listing" if page.html.count("<a ") + page.html.count("<A ") > MOST_LINKS else None
 
 
 def of_article(page: Page, article: Article) -> Reason | None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bench.extractors import TOOLS, cases, right, scores
+from bench.extractors import TOOLS, other_cities, right, scores
 
-(_, OTHERS) = cases()[1]
+OTHERS = other_cities()
 OURS = scores(TOOLS["ours"], OTHERS)
 
 

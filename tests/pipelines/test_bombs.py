@@ -19,6 +19,7 @@ BOMBS = {
     "many cells": ("<table>" + f"<tr>{'<td>1</td>' * 30}</tr>" * 3000 + "</table>", "table.cells"),
     "tables in tables": ("<table><tr><td>" * 1000 + "深" + "</td></tr></table>" * 1000, "page.nesting"),
     "endless nesting": ("<div>" * 100_000, "page.nesting"),
+    "a directory of links": ("<a href=/x>甲</a>\n" * 200_000, "page.links"),
     "a page without end": ("<p>政府信息</p>" * 1_200_000, "page.size"),
 }
 
@@ -32,3 +33,12 @@ def test_a_bomb_is_a_named_problem(name):
     assert time.process_time() - begin < 30
     problems = reading.report.problems if reading.report else reading.problems
     assert rule in [problem.rule for problem in problems]
+
+
+def test_labels_without_end_are_looked_at_once_each():
+    page = capture(
+        f"<title>某局</title><body>{'<div><b>来源：</b><b>日期：</b></div>' * 40_000}<p>政府信息公开</p>"
+    )
+    begin = time.process_time()
+    assert read_capture(page).report is None
+    assert time.process_time() - begin < 30  # each against all before it would be minutes

@@ -40,6 +40,46 @@ def test_a_byte_order_mark_decides_and_is_no_text(codec):
     assert decode(TEXT.encode(codec), None).text == TEXT
 
 
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("declared", ["utf-16", "UTF-16LE", None])
+def test_utf_16_is_read_with_its_mark_and_without(codec, declared):
+    decoded = decode(f"<html>{TEXT}".encode(codec), declared)
+    assert decoded.text == f"<html>{TEXT}"
+    wrong = declared == "UTF-16LE" and codec == "utf-16-be"
+    assert rules(decoded) == (["encoding.conflict"] if wrong else [])
+
+
+def test_big5_is_read_where_it_is_declared():
+    text = "政府資訊公開年度報告，香港銅鑼灣邨"
+    assert decode(text.encode("big5hkscs"), "Big5").text == text
+    assert decode(b"<meta charset=big5>" + text.encode("big5hkscs"), None).problems == ()
+
+
+def test_a_declared_gb2312_has_the_characters_of_its_supersets():
+    text = "朱镕基、堃、喆、㐀、€、𠀀"
+    decoded = decode(b"<meta charset=gb2312>" + text.encode("gb18030"), "GB2312")
+    assert decoded.text.endswith(text)
+    assert decoded.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("payload", "declared", "told"),
+    [
+        (b"<meta charset=gbk>" + TEXT.encode(), "utf-8", ["encoding.conflict"]),
+        (b"<meta charset=utf-8>" + TEXT.encode("gbk"), None, ["encoding.conflict"]),
+        (b"<meta charset=utf-8>" + TEXT.encode("gbk"), "gbk", ["encoding.conflict"]),
+        (b"\xef\xbb\xbf<meta charset=gb2312>" + TEXT.encode(), "utf-8", ["encoding.conflict"]),
+        (b"<meta charset=x-none>" + TEXT.encode("gbk"), None, ["encoding.unknown"]),
+        (b"<meta charset=gbk>" + TEXT.encode("gbk") + b"\xff", "gbk", ["encoding.replacement"]),
+        (b"<meta charset=gbk><p>" + TEXT.encode("gbk") + b"&#55357;", "gbk", ["encoding.surrogate"]),
+    ],
+)
+def test_of_header_meta_mark_and_bytes_the_loser_is_named(payload, declared, told):
+    decoded = decode(payload, declared)
+    assert rules(decoded) == told
+    assert TEXT in decoded.text
+
+
 def test_a_damaged_character_is_a_problem_and_the_rest_is_read():
     damaged = decode(TEXT.encode()[:-1] + b" end", "utf-8")
     assert damaged.text.startswith(TEXT[:-1])
