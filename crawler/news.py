@@ -35,7 +35,7 @@ def tell_finding(finding: Mapping[str, str]) -> str:
     """Say it in one line; a place that the message names is not named again."""
     message, where = finding["message"], finding.get("where", "")
     named = not where or where in message.split()
-    return f"{finding['rule']}: {message}" + ("" if named else f" · {where}")
+    return f"{finding['rule']}: {message}" + ("" if named else f" {where}")
 
 
 def _words(fields: list[Mapping[str, Any]]) -> str:
