@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from crawler.news import tell
+from crawler.news import tell, tell_finding
 
 Run = Mapping[str, Any]
 Sample = tuple[Mapping[str, str], float]
@@ -28,7 +28,7 @@ def letter(run: Run) -> str:
     if run.get("failed"):
         lines += [f"FAILED: {run['failed']}", ""]
     found = list(run.get("findings", ()))
-    lines += [f"{each['rule']}: {each['message']} {each.get('where', '')}".rstrip() for each in found[:_TOLD]]
+    lines += [tell_finding(each) for each in found[:_TOLD]]
     if len(found) > _TOLD:
         lines.append(f"and {len(found) - _TOLD} more in run.json")
     news = list(run.get("news", ()))

@@ -169,6 +169,8 @@ def _moved(now: Site, then: Site, name: str) -> Iterator[tuple[str, str, str]]:
                 f"a listing of {name} names no report any more; it named {posts} before",
                 listing,
             )
+        elif listing in now.get("redirected", ()) and listing not in then.get("redirected", (listing,)):
+            yield "drift.listing", f"a listing of {name} leads to another address since this run", listing
 
 
 def _slower(now: Site, comparable: Sequence[Site], name: str) -> Iterator[Problem]:

@@ -29,12 +29,14 @@ _WANTED = ("listing", "api", "report", "attachment")
 class Facts:
     """One site's: how its pages ended, how many posts each listing named, which fields were empty.
 
-    ``listings`` counts posts by the listing's first address, its further pages included;
+    ``listings`` counts posts by the listing's first address, its further pages included, and
+    ``redirected`` names those that lead to another address;
     ``readers`` counts reports by the reader that read them.
     """
 
     outcomes: Counter[str] = field(default_factory=Counter)
     listings: Counter[str] = field(default_factory=Counter)
+    redirected: Counter[str] = field(default_factory=Counter)
     empty: Counter[str] = field(default_factory=Counter)
     readers: Counter[str] = field(default_factory=Counter)
 
@@ -59,6 +61,7 @@ def facts_of(
             facts.outcomes[row.outcome] += 1
             if row.kind == "listing" and not row.via and row.outcome in _TELLING:
                 facts.listings[row.url] += 0
+                facts.redirected.update([row.url] if row.outcome == "redirected" else ())
     for site, first, urls in _by_listing(promises, via):
         found.setdefault(site, Facts()).listings[first] += len(urls)
     for line in lines:

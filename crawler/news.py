@@ -1,4 +1,4 @@
-"""What a run found different in the data set, told in a line each (pure, no I/O)."""
+"""What a run found, told in a line each: news of the data set, and findings (pure, no I/O)."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -29,6 +29,13 @@ def tell(news: Mapping[str, str]) -> str:
     """Say it in one line."""
     words = f": {news['words']}" if news["words"] else ""
     return f"{news['change']}: {news['title']} ({news['id']}){words}"
+
+
+def tell_finding(finding: Mapping[str, str]) -> str:
+    """Say it in one line; a place that the message names is not named again."""
+    message, where = finding["message"], finding.get("where", "")
+    named = not where or where in message.split()
+    return f"{finding['rule']}: {message}" + ("" if named else f" {where}")
 
 
 def _words(fields: list[Mapping[str, Any]]) -> str:

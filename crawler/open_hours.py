@@ -72,4 +72,4 @@ def why_closed(hosts: Iterable[str], settings: BaseSettings, now: datetime) -> s
         return ""
     clock = now.astimezone(closed[0].zone)
     told = ", ".join(sorted({each.text for each in closed}))
-    return f"nothing may be asked now: it is {clock:%H:%M}, and the hours are {told}"
+    return f"nothing may be asked now: it is {clock:%H:%M (%Z)}, and the hours are {told}"

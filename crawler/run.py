@@ -13,7 +13,7 @@ from archive.problem import Problem
 from crawler.known import DATA_SET
 from crawler.ledger import NOT_REACHED, Row
 from crawler.listings import post_key
-from crawler.news import tell
+from crawler.news import tell, tell_finding
 
 # Settings that may differ from run to run, or hold what nobody else needs to know.
 _NOT_FINGERPRINTED = ("PASSWORD", "SECRET", "TOKEN", "KEY", "FTP_USER")
@@ -100,7 +100,7 @@ class Outcome:
 
     def summary(self) -> str:
         """Tell a person how it went, the worst last."""
-        seconds = (self.finished_at - self.started_at).total_seconds()
+        seconds = max(0.0, (self.finished_at - self.started_at).total_seconds())  # the clock may be set back
         where = f"{self.collection}/runs/{self.run}"
         lines = [
             f"{self.reports} reports from {self.responses} responses in {seconds:.0f} s, {self._size()}",
@@ -117,9 +117,7 @@ class Outcome:
         elif not self.responses:
             nobody = "no server answered; is there a network?"
             lines.append(f"FAILED: {'the archive holds nothing of it' if self.replay_of else nobody}")
-        lines += [
-            f"FINDING {finding.rule}: {finding.message} {finding.where}" for finding in self.findings[:_TOLD]
-        ]
+        lines += [f"FINDING {tell_finding(finding.to_json())}" for finding in self.findings[:_TOLD]]
         if len(self.findings) > _TOLD:
             lines.append(f"… and {len(self.findings) - _TOLD} more findings in {where}/run.json")
         words = {0: "all well", 1: f"done, with {len(self.findings)} findings", 3: "nothing could be done"}

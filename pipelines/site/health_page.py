@@ -123,19 +123,32 @@ def _findings(run: Line) -> Html:
     return joined(element("ul", *rows, class_="plain problems"), rest)
 
 
+_SITE = ("站点", "Site")
+_SITE_COLUMNS = {
+    "reports": ("报告", "Reports"),
+    "at_least": ("至少", "At least"),
+    "promised": ("栏目列出", "Listed"),
+    "fetched": ("取得", "Had"),
+    "read": ("读出", "Read"),
+    "pages": ("页面", "Pages"),
+    "seconds": ("响应（秒）", "Response (s)"),
+}
+
+
 def _sites(run: Line) -> Html | None:
     sites = run.get("sites")
     if not isinstance(sites, Mapping) or not sites:
         return None
-    names = (("站点", "Site"), ("报告", "Reports"), ("至少", "At least"), ("页面", "Pages"))
-    head = element("tr", *(element("th", both(*name), scope="col") for name in names))
+    head = element(
+        "tr", *(element("th", both(*name), scope="col") for name in (_SITE, *_SITE_COLUMNS.values()))
+    )
     rows = [
         element(
             "tr",
             element("th", element("code", name), scope="row"),
             *(
                 element("td", count.get(key) if count.get(key) is not None else "—", class_="number")
-                for key in ("reports", "at_least", "pages")
+                for key in _SITE_COLUMNS
             ),
         )
         for name, count in sites.items()

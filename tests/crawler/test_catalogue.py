@@ -82,3 +82,18 @@ def test_the_columns_address_of_a_post_comes_before_the_catalogues():
 def test_another_answer_than_the_list_is_told(body):
     with pytest.raises(NotTheApi):
         read_api_page(body, "http://h.gov.cn/")
+
+
+@pytest.mark.parametrize(
+    ("facts", "count"),
+    [
+        ({"publish_count": 12}, 12),
+        ({"classify": {"post_count": 7}, "publish_count": 12}, 7),
+        ({"classify": None, "publish_count": "many"}, 0),
+        ({}, 0),
+    ],
+)
+def test_the_json_of_a_column_promises_posts_as_the_api_does(facts, count):
+    body = json.dumps({**facts, "articles": [{"id": 1, "url": "http://a.sz.gov.cn/x/content/post_1.html"}]})
+    found = read_api_page(body, "http://a.sz.gov.cn/postmeta/i/1.json")
+    assert (found.post_count, len(found.ids)) == (count, 1)

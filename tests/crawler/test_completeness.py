@@ -110,6 +110,7 @@ def test_the_facts_of_a_site_count_outcomes_listings_empty_fields_and_readers():
     assert facts == {
         "outcomes": {"new": 4},
         "listings": {LISTING: 4},
+        "redirected": {},
         "empty": {"contact": 2, "source": 1, "statistics": 2},
         "readers": {"generic": 1, "portal": 1},
     }

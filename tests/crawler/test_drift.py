@@ -12,6 +12,7 @@ def _site(**parts):
         "at_least": 0,
         "outcomes": {"not-modified": 18, "unchanged": 2, "gone": 1},
         "listings": {"http://a.sz.gov.cn/x/": 10},
+        "redirected": {},
         "empty": {"contact": 1},
         "readers": {"portal": 10},
         **parts,
@@ -86,6 +87,7 @@ STRANGE = [
     ),
     (_site(readers={"generic": 10}), "drift.design", "10 of 10 reports of a"),
     (_site(listings={"http://a.sz.gov.cn/x/": 0}), "drift.listing", "it named 10 before"),
+    (_site(redirected={"http://a.sz.gov.cn/x/": 1}), "drift.listing", "leads to another address"),
 ]
 
 
@@ -103,6 +105,11 @@ def test_a_change_that_stays_is_told_once():
     changed = _site(listings={"http://a.sz.gov.cn/x/": 0}, reports=5)
     assert _rules(_run(3, site=changed), _run(2)) == ["drift.fewer-reports", "drift.listing"]
     assert _rules(_run(4, site=changed), _run(3, site=changed), _run(2)) == []
+
+
+def test_a_listing_that_always_was_redirected_is_none_that_moved():
+    led = _site(redirected={"http://a.sz.gov.cn/x/": 1})
+    assert _rules(_run(3, site=led), _run(2, site=led)) == []
 
 
 def test_a_wall_of_two_days_is_told_on_both_and_its_end_on_none():

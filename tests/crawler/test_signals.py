@@ -13,6 +13,7 @@ import pytest
 
 from crawler.bulletin import headline, letter, prometheus_text, webhook_body
 from crawler.json_log import JsonLines
+from crawler.news import news_of
 from crawler.signals import Mail, Signals, send
 
 RUN = {
@@ -87,6 +88,37 @@ def test_a_letter_tells_the_findings_and_at_most_twenty_of_them():
     many = {**RUN, "findings": [{"rule": "r", "message": str(n)} for n in range(25)]}
     assert letter(many).count("r: ") == 20
     assert "and 5 more" in letter(many)
+
+
+NEWS = {"id": "sf.sz.gov.cn/1", "title": "甲局2024年报告", "change": "changed", "words": "year 2023 → 2024"}
+
+
+def test_news_of_reports_are_told_beside_the_findings():
+    run = {**WELL, "news": [NEWS]}
+    assert "changed: 甲局2024年报告 (sf.sz.gov.cn/1): year 2023 → 2024" in letter(run)
+    assert webhook_body(run)["news"] == [NEWS]
+    assert 'disclosure_run_news{change="changed"} 1\n' in prometheus_text(run)
+
+
+def test_news_call_the_webhook_where_they_are_wanted():
+    with _web() as (server, address):
+        environment = {"DISCLOSURE_WEBHOOK_URL": address}
+        send({**WELL, "news": [NEWS]}, Signals(webhook=True), environment)
+        send(WELL, Signals(webhook=True, when="news"), environment)
+        assert server.got == []
+        send({**WELL, "news": [NEWS]}, Signals(webhook=True, when="news"), environment)
+        send(RUN, Signals(webhook=True, when="news"), environment)
+    assert len(server.got) == 2
+
+
+def test_the_words_of_a_change_are_short_and_steer_no_terminal():
+    fields = [{"field": "title", "before": None, "after": "a\x1b[2J" + "长" * 90}] * 5
+    change = {"id": "x", "change": "changed", "fields": fields}
+    (news,) = news_of([change], {"x": "题"})
+    assert "\x1b" not in news["words"]
+    assert news["words"].startswith("title nothing → a")
+    assert news["words"].endswith("and 2 more")
+    assert len(news["words"]) < 200
 
 
 def test_a_run_that_was_killed_can_be_told_too():
