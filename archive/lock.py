@@ -32,8 +32,16 @@ class Lock:
         since = datetime.now(UTC).isoformat(timespec="seconds")
         words = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
         os.write(self._handle, json.dumps(words).encode())
+        self._is_held = True
+        # A forked child would hold it too, and could outlive a parent that is killed.
+        os.register_at_fork(after_in_child=self._leave)
 
     def release(self) -> None:
         """Let the next run in."""
         os.ftruncate(self._handle, 0)
-        os.close(self._handle)
+        self._leave()
+
+    def _leave(self) -> None:
+        if self._is_held:
+            self._is_held = False
+            os.close(self._handle)

@@ -136,7 +136,8 @@ def kind_of(path: Path) -> str:
 
 def _is_package(path: Path) -> bool:
     with path.open("rb") as file:
-        return zipfile.is_zipfile(file)
+        # A WARC that ends with a stored document would pass for a package: zip files are known by their end.
+        return not file.read(16).startswith(STARTS) and zipfile.is_zipfile(file)
 
 
 def open_warcs(path: Path) -> Iterator[tuple[str, BinaryIO]]:

@@ -23,8 +23,6 @@ from pipelines.product import lines_of, merge
 from pipelines.report import AnnualReport
 
 _GONE = (404, 410)
-# A crawl of fewer captures is done before another process could begin to read.
-_ALONE = 200
 
 
 class Crawler(Protocol):
@@ -43,7 +41,6 @@ class ReportPipeline:
         self._gathered = Gathered()
         self._problems: list[tuple[tuple[str, int], Problem]] = []
         self._readers: Readers | None = None
-        self._seen = 0
         self._missing: set[str] = set()
 
     @classmethod
@@ -51,22 +48,20 @@ class ReportPipeline:
         """Build one for a crawl."""
         return cls(crawler)
 
+    def open_spider(self) -> None:
+        """Start the processes that read, before the first request, where there is a core to spare."""
+        processes = int(self._crawler.settings.get("READERS", cores() - 1))
+        if self._crawler.settings.get("RUN") and processes > 0:
+            self._readers = Readers(processes)
+
     async def process_item(self, item: Capture) -> Reading | Gist:
         """Read a capture. What it gave goes on to whoever counts."""
-        self._seen += 1
         if item.status in _GONE:
             self._missing.add(same_page(item.url))
-        readers = self._readers_for(self._seen)
+        readers = self._readers
         reading = await self._read_elsewhere(item, readers) if readers else self._read_here(item)
         self._problems.extend(((item.warc, item.offset), problem) for problem in reading.problems)
         return reading
-
-    def _readers_for(self, seen: int) -> Readers | None:
-        """Give the processes that read; a long crawl starts them where there is a core to spare."""
-        if self._readers is None and seen > int(self._crawler.settings.get("READ_ALONE", _ALONE)):
-            processes = int(self._crawler.settings.get("READERS", cores() - 1))
-            self._readers = Readers(processes) if processes > 0 else None
-        return self._readers
 
     def _read_here(self, item: Capture) -> Reading:
         reading = read_capture(item)

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -29,13 +30,16 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def new_pool(processes: int) -> ProcessPoolExecutor:
-    """Start processes that end with their parent, however that ends."""
-    # Not forked: the parent has threads, and a fork can take over a lock that nobody opens.
-    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin)
+def new_pool(processes: int, *, forked: bool = False) -> ProcessPoolExecutor:
+    """Start processes that end with their parent, however that ends; forked only while it has no threads."""
+    # Else not forked: a fork can take over a lock that nobody opens.
+    way = get_context("fork" if forked and sys.platform == "linux" else "spawn")
+    return ProcessPoolExecutor(processes, mp_context=way, initializer=_begin)
 
 
 def _begin() -> None:
+    signal.set_wakeup_fd(-1)  # of a forked parent's loop
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends in order
     Thread(target=_end_with_parent, daemon=True).start()
 
@@ -50,9 +54,10 @@ class Readers:
     """Processes that read one capture at a time."""
 
     def __init__(self, processes: int) -> None:
-        """Start them with the first capture."""
+        """Start them at once: a fork is cheap, and before the first request there are no threads."""
         self._processes = processes
-        self._pool = new_pool(processes)
+        self._pool = new_pool(processes, forked=True)
+        self._pool.submit(os.getpid)
 
     def read(self, capture: Capture) -> Future[Gist]:
         """Begin to read a capture. A process that dies of one is replaced."""

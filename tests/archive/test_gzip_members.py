@@ -3,12 +3,15 @@
 import gzip
 import os
 import zlib
+from io import BytesIO
+from zipfile import ZipFile, is_zipfile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.gzip_members import compress, unpack
+from archive.reading import kind_of
 from bench.pages import report_pages
 
 
@@ -44,3 +47,13 @@ def test_damage_is_left_to_zlib_to_name():
     assert unpack(member[:-9], 1 << 30) is None
     assert unpack(member[:-8] + b"\0\0\0\0" + member[-4:], 1 << 30) is None
     assert unpack(member, 499) is None
+
+
+def test_a_file_that_ends_with_a_stored_document_is_no_package(tmp_path):
+    document = BytesIO()
+    with ZipFile(document, "w") as package:
+        package.writestr("word/document.xml", os.urandom(5000))
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(compress(b"WARC/1.1\r\n\r\nHTTP/1.1 200 OK\r\n\r\n" + document.getvalue()))
+    assert is_zipfile(path), "zip files are known by their end"
+    assert kind_of(path) == "file"

@@ -22,7 +22,7 @@ def collections(tmp_path_factory):
     root = tmp_path_factory.mktemp("jobs")
     with Replica() as site:
         for name, readers in (("alone", "0"), ("together", "2")):
-            settings = ("-s", f"READERS={readers}", "-s", "READ_ALONE=0")
+            settings = ("-s", f"READERS={readers}")
             process = crawl(root / name, "-a", f"site={SITES}", *settings, port=site.port)
             assert process.returncode in (0, 1), process.stderr
     return root
