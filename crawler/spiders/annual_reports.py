@@ -25,22 +25,12 @@ from crawler.document import document_of, leads_on
 from crawler.known import DATA_SET, known_reports
 from crawler.ledger import Ledger
 from crawler.leftovers import leftovers, reader_of
+from crawler.priorities import LEFT_OVER, PRIORITIES
 from crawler.sites import SITES, Site, choose
 from crawler.tags import Tags
 from crawler.years import read_years
 
 Found = Iterator[Request | Capture]
-# Pages before what hangs on them: a run that is cut short has the reports.
-_PRIORITY = {
-    "listing": 30,
-    "vanished": -10,
-    "api": 25,
-    "report": 20,
-    "postmeta": 10,
-    "attachment": 5,
-    "requisite": 0,
-}
-_LEFT_OVER = 50  # more: what the last run did not reach
 
 
 class AnnualReports(scrapy.Spider):
@@ -96,7 +86,7 @@ class AnnualReports(scrapy.Spider):
             url, kind, site, via = (row.get(name, "") for name in ("url", "kind", "site", "via"))
             read = getattr(self, reader_of(url, kind))
             request = self._ask(url, kind, sites[site], read, via=via, guess=kind == "guess")
-            yield request.replace(priority=request.priority + _LEFT_OVER)
+            yield request.replace(priority=request.priority + LEFT_OVER)
 
     def _ask_known(self) -> Iterator[Request]:
         """Ask for the reports that earlier runs read: a listing can drop what it once had."""
@@ -290,7 +280,7 @@ class AnnualReports(scrapy.Spider):
             f"{self._schemes.get(host, first)}:{listings.tidy(url).partition(':')[2]}",
             callback=callback or self.parse_nothing,
             errback=errback or self.try_https,
-            priority=_PRIORITY.get(kind, 0),
+            priority=PRIORITIES.get(kind, 0),
             cb_kwargs={"site": site},
             meta={"kind": kind, "site": site.name, **meta},
         )

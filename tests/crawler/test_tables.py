@@ -6,6 +6,7 @@ import pytest
 from parsel import Selector
 
 from crawler.connect_to import read_rules
+from crawler.leads import leads_of
 from crawler.requisites import attachments, requisites, style_sheet_requisites
 from crawler.retry_after import seconds_of
 from crawler.sites import SITES, UnknownSite, choose
@@ -66,7 +67,7 @@ def test_attachments_hang_on_links_and_in_the_script_of_around_2018():
         '<a class="nfw-cms-attachment" href="/attachment/0/1/1/1?x=1">c</a>'
         '<a href="b.html">no</a><script>var linkdesc="d;e"; var linkurl="./d.doc;./e.xls";</script>'
     )
-    assert attachments(page, BASE) == [
+    assert attachments(leads_of(page.root), BASE) == [
         "http://www.sz.gov.cn/cn/a/a.pdf",
         "http://www.sz.gov.cn/attachment/0/1/1/1?x=1",
         "http://www.sz.gov.cn/cn/a/content/d.doc",
@@ -82,7 +83,7 @@ def test_a_replay_needs_images_styles_scripts_and_icons():
         '<div style="background: url(\'/4.png\')"></div><table background="/5.png"></table>'
         '<style>@import "/b.css"; p{background:url(/6.png)}</style><img src="data:image/png;base64,xx">'
     )
-    names = {url.removeprefix("http://www.sz.gov.cn") for url in requisites(page, BASE)}
+    names = {url.removeprefix("http://www.sz.gov.cn") for url in requisites(leads_of(page.root), BASE)}
     pictures = {f"/{n}.png" for n in range(1, 7)}
     assert names == {"/favicon.ico", "/a.css", "/a.js", "/b.css", *pictures}
 
