@@ -5,7 +5,7 @@ import os
 import sys
 from typing import Protocol
 
-from archive.commands import hydrate, index, ledger, pack, repair, serve, show, upload, verify
+from archive.commands import hydrate, index, ledger, merge, pack, repair, serve, show, upload, verify
 from archive.reading import Unreadable
 from archive.record import DamagedRecord
 from archive.revisit import Unresolved
@@ -30,6 +30,7 @@ COMMANDS: dict[str, Command] = {
     "index": index,
     "show": show,
     "ledger": ledger,
+    "merge": merge,
     "pack": pack,
     "hydrate": hydrate,
     "repair": repair,

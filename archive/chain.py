@@ -8,6 +8,7 @@ from typing import Any
 
 from archive.collection import Collection
 from archive.problem import Problem
+from archive.taken import Origin, origin_of
 
 _RUN = "run.json"
 _CHUNK = 1 << 20
@@ -18,7 +19,9 @@ def seal(collection: Collection, run: str, files: Iterable[Path]) -> dict[str, o
 
     It is to be made when the files are closed. Paths are printed relative to the collection.
     """
-    earlier = [name for name, _sealed in _sealed_runs(collection) if name < run]
+    earlier = [
+        name for name, _sealed in _sealed_runs(collection) if name < run and not _origin(collection, name)
+    ]
     return {
         "before": _link(collection, earlier[-1]) if earlier else None,
         "files": [
@@ -42,16 +45,31 @@ def hash_of(path: Path) -> str:
 
 
 def verify_chain(collection: Collection) -> Iterator[Problem]:
-    """Give the files that are not as a run sealed them, and the links that do not hold."""
-    before: str | None = None
-    for run, sealed in _sealed_runs(collection):
-        link = _link(collection, before) if before else None
-        if sealed.get("before") != link:
-            message = f"the run before is {link}, sealed was {sealed.get('before')}"
+    """Give the files that are not as a run sealed them, and the links that do not hold.
+
+    Runs that were taken from other collections form a chain for each of these, and the run
+    that took them seals their ``run.json``.
+    """
+    last: dict[str, dict[str, str]] = {}
+    vouched: set[str] = set()
+    taken: list[str] = []
+    told = [(_origin(collection, run), run, sealed) for run, sealed in _sealed_runs(collection)]
+    for origin, run, sealed in sorted(told, key=lambda each: each[0].run if each[0] else each[1]):
+        chain = origin.collection if origin else ""
+        if sealed.get("before") != last.get(chain):
+            message = f"the run before is {last.get(chain)}, sealed was {sealed.get('before')}"
             yield Problem("chain.link", message, f"runs/{run}/{_RUN}")
         for file in sealed.get("files") or ():
-            yield from _check(collection.root, run, file)
-        before = run
+            path = str(file.get("path"))
+            path = origin.here(path) if origin else path
+            yield from _check(collection.root, run, {**file, "path": path})
+            vouched.add(path)
+        last[chain] = {"run": origin.run if origin else run, "hash": hash_of(collection.runs / run / _RUN)}
+        taken += [f"runs/{run}/{_RUN}"] if origin else []
+    for path in taken:
+        if path not in vouched:
+            message = "no merge vouches for this run from elsewhere: run `python -m archive merge` again"
+            yield Problem("chain.link", message, path)
 
 
 def _check(root: Path, run: str, file: dict[str, Any]) -> Iterator[Problem]:
@@ -61,6 +79,10 @@ def _check(root: Path, run: str, file: dict[str, Any]) -> Iterator[Problem]:
     elif path.stat().st_size != file.get("bytes") or hash_of(path) != file.get("hash"):
         message = f"it is not as run {run} left it: {file.get('bytes')} bytes, {file.get('hash')}"
         yield Problem("chain.file", message, str(file.get("path")))
+
+
+def _origin(collection: Collection, run: str) -> Origin | None:
+    return origin_of(collection.runs / run)
 
 
 def _link(collection: Collection, run: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, cast
 from urllib.parse import urlsplit
 
 _CHUNK = 1 << 22
-_TRIES = 4
+_TRIES = 3
 # Seconds after which a file is not tried again: what waits behind it should not wait for hours.
 _PATIENCE = 60
 # Where a file needs a folder; in an object storage the folder is a part of the name.
