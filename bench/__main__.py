@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from bench import archive_speed, crawl, extraction, lookups, memory
+from bench import archive_speed, cluster, crawl, extraction, lookups, memory
 
 
 def machine() -> str:
@@ -25,12 +25,15 @@ def machine() -> str:
 def main() -> None:
     """Measure what the command line names, everything by default."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("only", nargs="*", metavar="NAME", help="crawl, archive, extraction, lookups, memory")
+    parser.add_argument(
+        "only", nargs="*", metavar="NAME", help="crawl, archive, extraction, cluster, lookups, memory"
+    )
     parser.add_argument("--large", action="store_true", help="100,000 captures, an index of 5 million lines")
     wanted = parser.parse_args()
     measurements: dict[str, Callable[[], list[str]]] = {
         "archive": archive_speed.measure,
         "extraction": extraction.measure,
+        "cluster": cluster.measure,
         "lookups": partial(lookups.measure, 5_000_000 if wanted.large else 200_000),
         "crawl": crawl.measure,
         "memory": partial(memory.measure, large=wanted.large),

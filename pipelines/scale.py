@@ -20,7 +20,8 @@ from pipelines.extract import read_capture
 from pipelines.gathered import Gathered, Packed, pack
 from pipelines.parallel import cores
 
-_BATCH = 200
+# Reports that a worker finishes at a time: few enough that at the end none waits long for another.
+_BATCH = 50
 _TRIES = 3
 # Of pages and what adorns them, nothing but the head is wanted beside a report.
 _HEAD_ALONE = ("text/", "image/", "font/", "application/javascript", "application/xhtml")
