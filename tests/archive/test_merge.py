@@ -81,6 +81,17 @@ def test_runs_of_the_same_name_keep_their_words_and_their_chains(parts, into):
     assert main(["ledger", str(into.root), f"{min(path.name for path in parts[0].runs.iterdir())}-sz"]) == 0
 
 
+def test_a_run_that_was_taken_can_be_made_to_stand_alone(parts, into, tmp_path):
+    _merge(parts, into)
+    run = f"{min(path.name for path in parts[1].runs.iterdir())}-lg"
+    assert main(["hydrate", str(into.root), run, "--out", str(tmp_path / "alone")]) == 0
+    assert main(["verify", str(tmp_path / "alone")]) == 0
+    assert {capture.url for capture in read_captures(tmp_path / "alone")} == {
+        "http://www.sz.gov.cn/lg/post_1.html",
+        "http://www.sz.gov.cn/both.html",
+    }
+
+
 def test_merging_twice_changes_nothing(parts, into):
     _merge(parts, into)
     before = _state(into)
