@@ -5,11 +5,12 @@ import os
 import sys
 from typing import Protocol
 
-from archive.commands import hydrate, index, ledger, pack, repair, serve, show, verify
+from archive.commands import hydrate, index, ledger, merge, pack, repair, serve, show, upload, verify
 from archive.reading import Unreadable
 from archive.record import DamagedRecord
 from archive.revisit import Unresolved
 from archive.signing import BadKey
+from archive.storage import NoStorage, NotUploaded
 
 
 class Command(Protocol):
@@ -29,10 +30,12 @@ COMMANDS: dict[str, Command] = {
     "index": index,
     "show": show,
     "ledger": ledger,
+    "merge": merge,
     "pack": pack,
     "hydrate": hydrate,
     "repair": repair,
     "serve": serve,
+    "upload": upload,
 }
 _EXITS = "exit status: 0 all well, 1 done with findings, 2 wrong use, 3 nothing could be done"
 
@@ -50,10 +53,10 @@ def main(words: list[str] | None = None) -> int:
         # The reader has seen enough (`| head`); the interpreter must not complain at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (Unreadable, BadKey) as error:
+    except (Unreadable, BadKey, NoStorage) as error:
         print(error, file=sys.stderr)
         return 2
-    except (DamagedRecord, Unresolved) as error:
+    except (DamagedRecord, Unresolved, NotUploaded) as error:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:

@@ -8,6 +8,7 @@ from typing import Any
 
 from archive.collection import Collection
 from archive.problem import Problem
+from archive.taken import Origin, origin_of
 
 _RUN = "run.json"
 _CHANGES = "changes.jsonl"
@@ -24,7 +25,9 @@ def seal(
     to which later runs only add.
     """
     changes = collection.root / _CHANGES
-    earlier = [name for name, _sealed in _sealed_runs(collection) if name < run]
+    earlier = [
+        name for name, _words in _read_runs(collection) if name < run and not _origin(collection, name)
+    ]
     return {
         "before": _link(collection, earlier[-1]) if earlier else None,
         "files": [
@@ -57,23 +60,47 @@ def _hash_of_words(words: Mapping[str, object]) -> str:
 
 
 def verify_chain(collection: Collection) -> Iterator[Problem]:
-    """Give the files that are not as a run sealed them, and the links that do not hold."""
-    before: str | None = None
+    """Give the files that are not as a run sealed them, and the links that do not hold.
+
+    Runs that were taken from other collections form a chain for each of these, and the run
+    that took them seals their ``run.json``; the history that they sealed stayed where it was.
+    """
     yield from _unsealed(collection)
-    for run, words in _read_runs(collection):
-        sealed = words["seal"]
-        if sealed.get("words", "") not in ("", _hash_of_words(words)):
-            yield Problem("chain.run", "it is not as the run wrote it", f"runs/{run}/{_RUN}")
-        if isinstance(changes := sealed.get("changes"), dict):
-            yield from _check_changes(collection.root / _CHANGES, run, changes)
-        link = _link(collection, before) if before else None
-        if sealed.get("before") != link:
-            message = f"the run before is {link}, sealed was {sealed.get('before')}"
+    last: dict[str, dict[str, str]] = {}
+    vouched: set[str] = set()
+    taken: list[str] = []
+    told = [(_origin(collection, run), run, words) for run, words in _read_runs(collection)]
+    for origin, run, words in sorted(told, key=lambda each: each[0].run if each[0] else each[1]):
+        yield from _check_words(collection, run, words, origin)
+        sealed, chain = words["seal"], origin.collection if origin else ""
+        if sealed.get("before") != last.get(chain):
+            message = f"the run before is {last.get(chain)}, sealed was {sealed.get('before')}"
             yield Problem("chain.link", message, f"runs/{run}/{_RUN}")
-        files = sealed.get("files")
-        for file in files if isinstance(files, list) else ():
-            yield from _check(collection.root, run, file if isinstance(file, dict) else {})
-        before = run
+        for file in _files_of(sealed):
+            path = origin.here(str(file.get("path"))) if origin else str(file.get("path"))
+            yield from _check(collection.root, run, {**file, "path": path})
+            vouched.add(path)
+        last[chain] = {"run": origin.run if origin else run, "hash": hash_of(collection.runs / run / _RUN)}
+        taken += [f"runs/{run}/{_RUN}"] if origin else []
+    for path in taken:
+        if path not in vouched:
+            message = "no merge vouches for this run from elsewhere: run `python -m archive merge` again"
+            yield Problem("chain.link", message, path)
+
+
+def _check_words(
+    collection: Collection, run: str, words: Mapping[str, Any], origin: Origin | None
+) -> Iterator[Problem]:
+    sealed = words["seal"]
+    if sealed.get("words", "") not in ("", _hash_of_words(words)):
+        yield Problem("chain.run", "it is not as the run wrote it", f"runs/{run}/{_RUN}")
+    if not origin and isinstance(changes := sealed.get("changes"), dict):
+        yield from _check_changes(collection.root / _CHANGES, run, changes)
+
+
+def _files_of(sealed: Mapping[str, Any]) -> list[dict[str, Any]]:
+    files = sealed.get("files")
+    return [file if isinstance(file, dict) else {} for file in files] if isinstance(files, list) else []
 
 
 def _check(root: Path, run: str, file: dict[str, Any]) -> Iterator[Problem]:
@@ -93,13 +120,12 @@ def _check_changes(path: Path, run: str, sealed: dict[str, Any]) -> Iterator[Pro
         yield Problem("chain.file", message, path.name)
 
 
+def _origin(collection: Collection, run: str) -> Origin | None:
+    return origin_of(collection.runs / run)
+
+
 def _link(collection: Collection, run: str) -> dict[str, str]:
     return {"run": run, "hash": hash_of(collection.runs / run / _RUN)}
-
-
-def _sealed_runs(collection: Collection) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Give the runs that are sealed, in their order, each with its seal."""
-    return ((run, words["seal"]) for run, words in _read_runs(collection))
 
 
 def _read_runs(collection: Collection) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -20,6 +20,7 @@ from archive.record import print_date
 from archive.revisit import original_entry
 from archive.rules_file import OURS
 from archive.stored import Stored, read_stored
+from archive.taken import origin_of
 from archive.warc import warcinfo
 from archive.warc_file import WarcFile
 
@@ -59,7 +60,9 @@ def hydrate(collection: Collection, run: str, out: Path) -> Collection:
 
 
 def warcs_of(collection: Collection, run: str) -> list[str]:
-    """Name the closed files of a run: their warcinfo names it."""
+    """Name the closed files of a run: their warcinfo names it; of one from elsewhere, the run itself does."""
+    if origin_of(collection.runs / run):
+        return list(json.loads((collection.runs / run / "run.json").read_bytes()).get("warcs", ()))
     wanted = f"\r\nrun: {run}\r\n".encode()
     found = []
     for path in sorted(collection.archive.glob("*.warc.gz")):

@@ -146,13 +146,17 @@ def merge_journal(journal: Path, into: Path) -> None:
 
     A last line without its end, which a kill leaves, is passed over: it is told by the WARC.
     """
+    with journal.open("rb") as lines, ExitStack() as stack:
+        merge_lines(sort_lines((line for line in lines if line.endswith(b"\n")), stack), into)
+    journal.unlink()
+
+
+def merge_lines(new: Iterable[bytes], into: Path) -> None:
+    """Merge sorted lines into a sorted index, each once, atomically."""
     with ExitStack() as stack:
-        lines = (line for line in stack.enter_context(journal.open("rb")) if line.endswith(b"\n"))
-        new = sort_lines(lines, stack)
         source = stack.enter_context(into.open("rb")) if into.exists() else BytesIO()
         with replacing(into) as file:
             file.writelines(_spliced(source, stack.enter_context(_mapped(into)), new))
-    journal.unlink()
 
 
 @contextmanager

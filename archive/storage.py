@@ -6,15 +6,22 @@ import time
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, cast
-
-from archive.problem import Problem
+from urllib.parse import urlsplit
 
 _CHUNK = 1 << 22
-_TRIES = 4
+_TRIES = 3
+# Seconds after which a file is not tried again: what waits behind it should not wait for hours.
+_PATIENCE = 60
+# Where a file needs a folder; in an object storage the folder is a part of the name.
+_FOLDERS = frozenset(("file", "local", "sftp", "ssh", "ftp", "smb", "hdfs"))
 
 
 class NoStorage(OSError):
     """An address for which no library is installed."""
+
+
+class NotUploaded(OSError):
+    """A file of which no proven copy could be made; the message names it and the reason."""
 
 
 class Remote:
@@ -64,40 +71,64 @@ def expand(uris: Iterable[str]) -> list[str]:
     return found
 
 
-def upload(path: Path, uri: str, pause: float = 1.0) -> Problem | None:
-    """Copy a closed file to an address, and prove the copy by reading it back.
+def check_address(uri: str) -> None:
+    """Make sure that files can be kept at an address, as far as can be told without asking the storage.
 
-    The local file stays whatever happens; a copy that could not be made or is not the same
-    after some tries is a problem that says so.
+    Raises:
+        NoStorage: it is no address, shows a password, or nothing is installed for it.
     """
-    if not path.exists():
-        return Problem("storage.missing", f"{path} is not there", uri)
-    expected = _digest(path.open("rb"))
-    reason = ""
+    if "://" not in uri:
+        raise NoStorage(f"{uri!r} is no address of a storage; one is s3://bucket/folder")
+    if urlsplit(uri).password:
+        raise NoStorage("an address is shown around and holds no password: storage finds its own elsewhere")
+    _system_of(uri)
+
+
+def upload(path: Path, uri: str, pause: float = 1.0) -> str:
+    """Copy a closed file to an address, prove the copy by reading it back, give its SHA-256.
+
+    The local file stays whatever happens. It is tried some times, for a minute or two at most.
+
+    Raises:
+        NotUploaded: the copy could not be made, or is not the same. It names file and reason.
+    """
+    begun, reason = time.monotonic(), ""
     for attempt in range(_TRIES):
         if attempt:
-            time.sleep(pause * 2**attempt)
+            time.sleep(pause * 2 ** (attempt - 1))
         try:
-            system = _system_of(uri)
-            system.invalidate_cache()
-            system.put_file(str(path), uri)
-            if _digest(system.open(uri, "rb")) == expected:
-                return None
+            proof = _copy(path, uri)
+            if proof:
+                return proof
             reason = "the copy is not the same"
         except _errors() as error:
             reason = str(error) or type(error).__name__
-    return Problem("storage.not-uploaded", f"{path} is kept here alone: {reason}", uri)
+        if time.monotonic() - begun > _PATIENCE:
+            break
+    raise NotUploaded(f"{path} is kept here alone: {reason}")
 
 
-def upload_run(root: Path, run: str, warcs: Iterable[str], uri: str) -> list[Problem]:
-    """Copy what a run left behind: its WARCs, the index, the data set, the files of the run."""
-    files = [root / "archive" / name for name in warcs]
-    files += [root / "indexes" / "index.cdxj", root / "reports.jsonl"]
-    files += sorted(path for path in (root / "runs" / run).iterdir() if path.is_file())
-    pairs = (
-        (path, f"{uri.rstrip('/')}/{path.relative_to(root).as_posix()}") for path in files if path.exists()
-    )
-    return [problem for path, target in pairs if (problem := upload(path, target))]
+def sizes_at(uri: str) -> dict[str, int]:
+    """Tell the sizes of the files under an address, by name; none where it cannot be asked."""
+    try:
+        system = _system_of(uri)
+        system.invalidate_cache()
+        begin = system._strip_protocol(uri).rstrip("/") + "/"  # noqa: SLF001  # fsspec has no other name for it
+        found = system.find(begin, detail=True)
+    except _errors():
+        return {}
+    return {name.removeprefix(begin): int(facts["size"] or 0) for name, facts in found.items()}
+
+
+def _copy(path: Path, uri: str) -> str:
+    """Copy a file and read the copy; give its digest, or nothing where it is another."""
+    expected = _digest(path.open("rb"))
+    system = _system_of(uri)
+    system.invalidate_cache()
+    if _FOLDERS & ({system.protocol} if isinstance(system.protocol, str) else set(system.protocol)):
+        system.makedirs(uri.rpartition("/")[0], exist_ok=True)
+    system.put_file(str(path), uri)
+    return expected if _digest(system.open(uri, "rb")) == expected else ""
 
 
 def _errors() -> tuple[type[Exception], ...]:
@@ -114,7 +145,7 @@ def _digest(file: BinaryIO) -> str:
         sum_so_far = hashlib.sha256()
         while chunk := file.read(_CHUNK):
             sum_so_far.update(chunk)
-    return sum_so_far.hexdigest()
+    return f"sha256:{sum_so_far.hexdigest()}"
 
 
 def _system_of(uri: str) -> Any:  # noqa: ANN401  # fsspec publishes no types

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from bench import archive_speed, crawl, extraction, extractors, lookups, memory
+from bench import archive_speed, cluster, crawl, extraction, extractors, lookups, memory
 
 
 def machine() -> str:
@@ -32,6 +32,7 @@ def main() -> None:
         "archive": archive_speed.measure,
         "extraction": extraction.measure,
         "extractors": extractors.measure,
+        "cluster": cluster.measure,
         "lookups": partial(lookups.measure, 5_000_000 if wanted.large else 200_000),
         "crawl": crawl.measure,
         "memory": partial(memory.measure, large=wanted.large),

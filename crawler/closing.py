@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -26,6 +27,7 @@ from crawler.open_hours import OVER
 from crawler.reckoning import reckon
 from crawler.recorder import Recorder, arguments_of
 from crawler.signals import send
+from crawler.uploading import upload
 
 logger = logging.getLogger(__name__)
 
@@ -103,6 +105,10 @@ class Closing:
         try:
             _write_lines(recorder.folder / "ledger.jsonl", [row.to_json() for row in recorder.ledger.rows()])
             self._write_run(outcome.to_json())
+            if not_there := self._upload():
+                outcome = replace(outcome, findings=(*outcome.findings, *not_there))
+                self.exit_status = outcome.exit_status
+                self._write_run(outcome.to_json())
             if failed := self._send(outcome.to_json()):
                 told = [problem.to_json() for problem in failed]
                 self._write_run({**outcome.to_json(), "signals_not_sent": told})
@@ -118,6 +124,11 @@ class Closing:
         words = {**words, "seal": seal(recorder.collection, recorder.run, left, words)}
         with replacing(recorder.folder / "run.json") as file:
             file.write(json.dumps(words, ensure_ascii=False, indent=1).encode() + b"\n")
+
+    def _upload(self) -> list[Problem]:
+        """Copy the collection to where the settings say, and tell what could not be brought there."""
+        to = self._crawler.settings["UPLOAD_TO"]
+        return upload(self._recorder.collection.root, to) if to and not self._recorder.is_replay else []
 
     def _send(self, words: dict[str, object]) -> list[Problem]:
         """Send the signals of a run on the network, and tell which were not sent."""

@@ -78,6 +78,9 @@ SETTINGS: Mapping[str, Mapping[str, Key]] = {
         "warc_prefix": Key(_matching(r"[\w.-]+"), "letters, digits, dots and hyphens", ("WARC_PREFIX",)),
         "warc_max_size": Key(_whole(10_000), "a number of bytes, 10000 at least", ("WARC_MAX_SIZE",)),
         "resume_within_hours": Key(_number(0), "a number of hours", ("RESUME_WITHIN_HOURS",)),
+        "upload_to": Key(
+            _matching(r"[a-z][a-z0-9+.-]*://\S+"), 'an address such as "s3://bucket/folder"', ("UPLOAD_TO",)
+        ),
         "json_log": Key(_flag, "true or false", ("LOG_AS_JSON",)),
     },
     "politeness": {

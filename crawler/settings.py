@@ -21,6 +21,8 @@ RESUME_WITHIN_HOURS = 24
 REPLAY = ""
 # The operator's file: docs/configuration.md.
 CONFIG = ""
+# Where a run's files are copied to at its end, as s3://bucket/folder.
+UPLOAD_TO = ""
 # crawl.log as JSON lines.
 LOG_AS_JSON = False
 # Open connections elsewhere: host:port=address:port[,…], as curl's --connect-to.

@@ -5,9 +5,7 @@ shell loop can spread them as well (docs/scale.md).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from importlib import import_module
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -17,12 +15,14 @@ from archive.places import rank_of
 from archive.problem import Problem
 from archive.reading import read_captures, same_page
 from archive.storage import path_of
+from archive.workers import workers_of
 from pipelines.archives import Found, finish
 from pipelines.extract import read_capture
 from pipelines.gathered import Gathered, Packed, pack
 from pipelines.parallel import cores
 
-_BATCH = 200
+# Reports that a worker finishes at a time: few enough that at the end none waits long for another.
+_BATCH = 50
 _TRIES = 3
 # Of pages and what adorns them, nothing but the head is wanted beside a report.
 _HEAD_ALONE = ("text/", "image/", "font/", "application/javascript", "application/xhtml")
@@ -75,21 +75,12 @@ def read_on_dask(scheduler: str, uris: Sequence[str], problems: list[Problem]) -
 
     A worker that is lost costs its tasks' time: they are done again elsewhere.
     """
-    with ExitStack() as stack:
-        client = stack.enter_context(_client(scheduler, stack))
+    with workers_of(scheduler, cores()) as client:
         futures = client.map(extract_warc, uris, pure=False, retries=_TRIES)
         batches = _batches(_wanted((_taken(future) for future in futures), problems))
         finished = [client.submit(finish, batch, pure=False, retries=_TRIES) for batch in batches]
         for future in finished:
             yield from _told(_taken(future), problems)
-
-
-def _client(scheduler: str, stack: ExitStack) -> Any:  # noqa: ANN401  # Dask publishes no types
-    distributed = import_module("distributed")
-    if scheduler != "local":
-        return distributed.Client(scheduler)
-    cluster = distributed.LocalCluster(n_workers=cores(), threads_per_worker=1, dashboard_address=None)
-    return distributed.Client(stack.enter_context(cluster))
 
 
 def _taken(future: Any) -> Any:  # noqa: ANN401  # Dask publishes no types

@@ -12,6 +12,7 @@ from archive.collection import Collection
 from archive.packing import Order, pack
 from archive.reading import Unreadable
 from archive.signing import load_key, make_key, public_key_of
+from archive.storage import check_address, upload
 
 HELP = "put a collection, or one run, into a WACZ package or a BagIt bag"
 
@@ -20,7 +21,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("collection", type=Path)
     parser.add_argument("--run", help="this run alone, with what its revisits repeat")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="by default <collection>[-<run>].wacz, here")
+    parser.add_argument(
+        "--out", metavar="FILE|URI", help="by default <collection>[-<run>].wacz, here; or s3://…"
+    )
     parser.add_argument("--title", help="by default the name of the collection")
     parser.add_argument(
         "--schema", type=Path, default=Path("pipelines/schema.json"), help="the schema of the reports' lines"
@@ -40,26 +43,45 @@ def run(arguments: argparse.Namespace) -> int:
     if not collection.archive.is_dir():
         raise Unreadable(f"{arguments.collection} is no collection: it has no folder archive/")
     if arguments.bagit:
-        out = arguments.out or Path(f"{name}-bag")
+        out = Path(arguments.out or f"{name}-bag")
         write_bag(collection, out, now)
     else:
         key = _key(arguments)
-        out = arguments.out or Path(f"{name}-{arguments.run}.wacz" if arguments.run else f"{name}.wacz")
+        out = _here(arguments.out or (f"{name}-{arguments.run}.wacz" if arguments.run else f"{name}.wacz"))
         schema = arguments.schema if arguments.schema.is_file() else None
         pack(Order(collection, arguments.title or name, now, arguments.run, schema, key), out)
-    print(f"{out} written", file=sys.stderr)
+    if arguments.out and "://" in arguments.out:
+        upload(out, arguments.out)
+        out.unlink()
+    print(f"{arguments.out or out} written", file=sys.stderr)
     return 0
+
+
+def _here(out: str) -> Path:
+    """Give where a package is written; one for a storage lies in this folder until it is there."""
+    return Path(out.rpartition("/")[2]) if "://" in out else Path(out)
 
 
 def _wrong_use(arguments: argparse.Namespace) -> str:
     if arguments.bagit and (arguments.run or arguments.key):
         return "a bag holds a whole collection and is not signed: leave out --run and --key"
-    if arguments.bagit and arguments.out and arguments.out.exists():
+    if arguments.out and "://" in arguments.out and (problem := _wrong_address(arguments)):
+        return problem
+    if arguments.bagit and arguments.out and Path(arguments.out).exists():
         return f"{arguments.out} exists already"
     if arguments.new_key and not arguments.key:
         return "say with --key where the new key is to be written"
     if arguments.new_key and arguments.key.exists():
         return f"{arguments.key} exists already, and no key is ever overwritten"
+    return ""
+
+
+def _wrong_address(arguments: argparse.Namespace) -> str:
+    check_address(arguments.out)
+    if arguments.bagit:
+        return "a bag is a folder: write it here, then copy it"
+    if _here(arguments.out).exists():
+        return f"{_here(arguments.out)} exists already, and the package has to lie there on its way"
     return ""
 
 

@@ -12,6 +12,7 @@ from scrapy.commands.crawl import Command as Crawl
 from scrapy.exceptions import UsageError
 
 from archive.reading import Unreadable, open_warcs
+from archive.storage import NoStorage, check_address
 from crawler.closing import Closing
 from crawler.configured import configure, configured
 from crawler.connect_to import read_rules
@@ -90,9 +91,11 @@ class Command(Crawl):
             read_years(opts.spargs.get("years", ""))
             read_rules(self.settings["CONNECT_TO"] or "")
             read_hours(self.settings["HOURS"])
+            if self.settings["UPLOAD_TO"]:
+                check_address(self.settings["UPLOAD_TO"])
             if self.settings["REPLAY"]:
                 next(iter(open_warcs(Path(self.settings["REPLAY"]))))
-        except (UnknownSite, ValueError, Unreadable) as error:
+        except (UnknownSite, ValueError, Unreadable, NoStorage) as error:
             raise UsageError(str(error), print_help=False) from error
         for name in opts.spargs.keys() - known:
             raise UsageError(f"annual_reports takes site and years, not {name}", print_help=False)

@@ -7,7 +7,8 @@ from archive.exchange import Exchange
 from archive.recording import Policy, Recording
 
 BEGUN = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=UTC)
-POLICY = Policy(prefix="test", info={"software": "tests", "format": "WARC File Format 1.1"})
+INFO = {"software": "tests", "format": "WARC File Format 1.1"}
+POLICY = Policy(prefix="test", info=INFO)
 
 
 def exchange(path: str, body: bytes = b"<p>x", *, number: int = 0, head: bytes = b"", **facts) -> Exchange:
