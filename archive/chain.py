@@ -8,7 +8,7 @@ from typing import Any
 
 from archive.collection import Collection
 from archive.problem import Problem
-from archive.taken import Origin, origin_of
+from archive.taken import ELSEWHERE, Origin, origin_of
 
 _RUN = "run.json"
 _CHANGES = "changes.jsonl"
@@ -147,6 +147,8 @@ def _unsealed(collection: Collection) -> Iterator[Problem]:
     """Give the runs that came to their end, which writes the ledger, and have no seal."""
     for ledger in sorted(collection.runs.glob("*/ledger.jsonl")):
         path = ledger.with_name(_RUN)
+        if ledger.with_name(ELSEWHERE).is_file():
+            continue
         if not path.is_file():
             yield Problem(
                 "chain.run", "it is not there, and the run has a ledger", f"runs/{ledger.parent.name}/{_RUN}"

@@ -20,7 +20,7 @@ from archive.record import print_date
 from archive.revisit import original_entry
 from archive.rules_file import OURS
 from archive.stored import Stored, read_stored
-from archive.taken import origin_of
+from archive.taken import ELSEWHERE, origin_of
 from archive.warc import warcinfo
 from archive.warc_file import WarcFile
 
@@ -52,7 +52,7 @@ def hydrate(collection: Collection, run: str, out: Path) -> Collection:
         # Its seal vouches for a chain that is not here; it is kept as what it is, a copy.
         sealed = alone.runs / run / "run.json"
         if sealed.is_file():
-            sealed.rename(sealed.with_name("run-in-its-collection.json"))
+            sealed.rename(sealed.with_name(ELSEWHERE))
     if (collection.runs / run / "reports.jsonl").is_file():
         _copy_reports(collection.runs / run / "reports.jsonl", alone.root / "reports.jsonl", moved)
     rebuild(alone.root, alone.index)

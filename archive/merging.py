@@ -68,7 +68,8 @@ def merge(parts: list[Collection], into: Collection, now: datetime) -> Merged:
 
 def _why_not(part: Collection, into: Collection) -> Iterator[Problem]:
     """Give what keeps a collection from being taken: it is not as its runs left it, or collides."""
-    yield from verify_chain(part)
+    going_on = {f"runs/{path.name}/{_RUN}" for path in part.runs.iterdir() if not (path / _RUN).is_file()}
+    yield from (problem for problem in verify_chain(part) if problem.where not in going_on)
     for folder in sorted(path for path in part.runs.iterdir() if (path / _RUN).is_file()):
         there = into.runs / Origin(_name(part), folder.name).name / _RUN
         if there.is_file() and hash_of(there) != hash_of(folder / _RUN):

@@ -8,6 +8,8 @@ from archive.collection import Collection
 
 # Beside the ``run.json`` of such a run, which is byte for byte that of the collection it is from.
 ORIGIN = "taken-from.json"
+# The ``run.json`` of a run that was copied to stand alone: it vouches for a chain that is not there.
+ELSEWHERE = "run-in-its-collection.json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ def _run(collection, number, *paths, begun=BEGUN, ends=True):
     (folder / "ledger.jsonl").write_text("".join(rows))
     if ends:
         files = [*(collection.archive / name for name in recording.files), folder / "ledger.jsonl"]
-        words = {"run": run, "warcs": recording.files, "seal": chain.seal(collection, run, files)}
+        words = {"run": run, "warcs": recording.files}
+        words["seal"] = chain.seal(collection, run, files, words)
         (folder / "run.json").write_text(json.dumps(words))
     return run
 

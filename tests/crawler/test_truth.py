@@ -27,29 +27,42 @@ def test_a_run_without_findings_ends_with_0_and_a_summary(tmp_path):
     assert told["sites"]["sf"]["reports"] == told["reports"] == 4
 
 
-@pytest.mark.parametrize(
-    ("fault", "outcome"),
-    [
-        ({"fault": "status", "status": 404}, "gone"),
-        ({"fault": "status", "status": 503}, "http-503"),
-        ({"fault": "status", "status": 429}, "blocked"),
-        ({"fault": "challenge"}, "blocked"),
-        ({"fault": "soft-404"}, "soft-404"),
-        ({"fault": "redirect"}, "redirected"),
-        ({"fault": "cut"}, "truncated"),
-        ({"fault": "reset"}, "error-disconnect"),
-    ],
-)
-def test_a_report_that_is_not_had_is_a_finding_with_its_reason(tmp_path, fault, outcome):
-    path = "/xxgk/xxgkml/ghjh/zfxxgkgzndbg/content/post_11128870.html"
-    with Replica(faults=[{"path": path, **fault}]) as site:
-        process = crawl(tmp_path / "c", "-a", "site=sf", "-s", "RETRY_ENABLED=0", port=site.port)
-    assert process.returncode == 1, process.stderr
-    rows = {row["url"]: row for row in lines(last_run(tmp_path / "c") / "ledger.jsonl")}
-    row = rows[f"http://sf.sz.gov.cn{path}"]
+# What the server does, and how the URL of a report ends then.
+FAULTS = {
+    "8845952": ({"fault": "status", "status": 404}, "gone"),
+    "8845953": ({"fault": "status", "status": 503}, "http-503"),
+    "8845954": ({"fault": "status", "status": 429}, "blocked"),
+    "8845955": ({"fault": "challenge"}, "blocked"),
+    "8845956": ({"fault": "soft-404"}, "soft-404"),
+    "6858654": ({"fault": "redirect"}, "redirected"),
+    "8595151": ({"fault": "cut"}, "truncated"),
+    "9633704": ({"fault": "reset"}, "error-disconnect"),
+}
+POST = "/cn/xxgk/ndxxgkbg/content/post_{}.html"
+
+
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory):
+    """A run of one site, eight of whose thirteen reports are not had, each for another reason."""
+    root = tmp_path_factory.mktemp("faulty") / "c"
+    faults = [{"path": POST.format(post), **fault} for post, (fault, _outcome) in FAULTS.items()]
+    with Replica(faults=faults) as site:
+        process = crawl(root, "-a", "site=sz", "-s", "RETRY_ENABLED=0", port=site.port)
+    return process, {row["url"]: row for row in lines(last_run(root) / "ledger.jsonl")}, root
+
+
+@pytest.mark.parametrize("post", FAULTS, ids=lambda post: f"{FAULTS[post][0]['fault']}-{FAULTS[post][1]}")
+def test_a_report_that_is_not_had_is_a_finding_with_its_reason(faulty, post):
+    process, rows, _root = faulty
+    outcome, row = FAULTS[post][1], rows["http://www.sz.gov.cn" + POST.format(post)]
     assert row["outcome"] == outcome or (outcome == "error-disconnect" and row["kind"] == "scheme")
-    assert len(lines(tmp_path / "c" / "reports.jsonl")) == 3
-    assert "FINDING" in process.stderr
+    assert [line for line in process.stderr.splitlines() if "FINDING" in line and f"post_{post}" in line]
+
+
+def test_what_was_had_is_read_whatever_was_not(faulty):
+    process, _rows, root = faulty
+    assert process.returncode == 1
+    assert len(lines(root / "reports.jsonl")) == 13 - len(FAULTS)
 
 
 def test_a_run_in_which_no_page_is_a_report_ends_with_1(tmp_path):
