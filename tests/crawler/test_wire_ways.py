@@ -82,9 +82,9 @@ def test_a_time_out_keeps_what_came_and_says_time(tmp_path):
 
 def test_a_size_limit_keeps_what_came_and_says_length(tmp_path):
     large = Answer(
-        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + b"x" * 300_000, close=True, pause=0.2
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + b"x" * 300_000, close=True, pause=1
     )
-    told = Answer(_ok(b"x" * 300_000), pause=0.2)
+    told = Answer(_ok(b"x" * 300_000), pause=1)
     with RawServer(_answers(post_1=large, post_2=told)) as site:
         runs.crawl(tmp_path / "c", "-a", "site=sz", "-s", "DOWNLOAD_MAXSIZE=100000", port=site.port)
     cut = [r for r in _records(tmp_path / "c") if r.get("WARC-Truncated")]
