@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
+from typing import Any, cast
 
 from lxml import etree
 
 from pipelines.dates import find_date
 from pipelines.line import line_of
 from pipelines.meta_line import MetaLine, read_meta_line, told_by
-from pipelines.page import Element, Page, elements, text_within
+from pipelines.page import Element, Page, text_within
 from pipelines.readers.common_places import META
 from pipelines.readers.skin import Skin
 from pipelines.rendered import length_of, lines_in
 from pipelines.unknown_design import bare_date
 
 _LONGEST = 200
+_UNREAD = frozenset(["script", "style", "option", "a", "title"])
 _LABELS = ("来源", "日期", "时间", "发布于")
 
 # The page-tag standard wants PubDate; the others are what content systems write in its place.
@@ -76,7 +79,7 @@ def _places(page: Page, skin: Skin) -> Iterator[Element]:
 def _labelled(page: Page, body: list[Element]) -> Iterator[Element]:
     """Find the lines outside the report's text that have a label of a meta line."""
     labels = tuple(label for label in _LABELS if label in page.html)
-    for element in elements(_holding(labels)(page.root))[:40] if labels else ():
+    for element in islice(_tellers(page.root, labels), 40) if labels else ():
         if _inside(element, body):
             continue
         line, above = element, element.getparent()
@@ -86,12 +89,22 @@ def _labelled(page: Page, body: list[Element]) -> Iterator[Element]:
             yield line
 
 
+def _tellers(root: Element, labels: tuple[str, ...]) -> Iterator[Element]:
+    """Find the elements that have a text of their own with one of the labels in it, each once in a row."""
+    last: Element | None = None
+    # Their parents are not for XPath to find: libxml2 would look for each among all before it.
+    for text in cast("list[Any]", _holding(labels)(root)):
+        element: Element | None = text.getparent()
+        if text.is_tail and element is not None:
+            element = element.getparent()
+        if element is not None and element is not last and element.tag not in _UNREAD:
+            yield (last := element)
+
+
 @cache
 def _holding(labels: tuple[str, ...]) -> etree.XPath:
     says = " or ".join(f"contains(., '{label}')" for label in labels)
-    unread = " or ".join(f"self::{tag}" for tag in ("script", "style", "option", "a", "title"))
-    # Not the parents of such texts: libxml2 would look for each among all before it.
-    return etree.XPath(f"//*[not({unread})][text()[{says}]]")
+    return etree.XPath(f"descendant::text()[{says}]")
 
 
 def _inside(element: Element, body: list[Element]) -> bool:
