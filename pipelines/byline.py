@@ -40,10 +40,11 @@ def find_meta_line(page: Page, skin: Skin, body: list[Element]) -> MetaLine:
         if best.found == 2:
             return best
     # To look at every text of the page is dear: only where a statement is missing that the page may make.
-    if best.published_at is None or (not best.names_source and "来源" in page.html):
+    may_name_source = "来源" in page.html
+    if best.published_at is None or (not best.names_source and may_name_source):
         for element in _labelled(page, body):
             best = best.joined(read_meta_line(_said_by(element)))
-            if best.found == 2:
+            if best.published_at and (best.names_source or not may_name_source):
                 break
     if best.published_at is None and body and tagged_date(page) is None:
         best = best.joined(MetaLine(published_at=bare_date(body[0])))
