@@ -14,26 +14,31 @@ from lxml import etree
 from crawler.leads import WANTED, Lead, Leads, lead_of
 
 _SPACE = rb"[\t\n\f\r ]"
+# Only characters are repeated possessively, no groups: Python before 3.11.5 gets those wrong (gh-106052).
 # A name, with a value perhaps: quoted, or without blanks, quotes and angle brackets.
 _ATTRIBUTE = (
     rb"[\t\n\f\r /]++(?:[^\t\n\f\r \"'<>/=]++"
-    rb"(?:[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:\"[^\"<]*+\"|'[^'<]*+'|[^\t\n\f\r \"'<>=`][^\t\n\f\r \"'<>]*+))?+)?+"
+    rb"(?:[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:\"[^\"<]*+\"|'[^'<]*+'|[^\t\n\f\r \"'<>=`][^\t\n\f\r \"'<>]*+))?)?"
 )
-_START = re.compile(rb"<([a-zA-Z][a-zA-Z0-9:_.-]*+)(?:" + _ATTRIBUTE + rb")*+>")
+_START = re.compile(rb"<([a-zA-Z][a-zA-Z0-9:_.-]*+)(?:" + _ATTRIBUTE + rb")*>")
 _END = re.compile(rb"</([a-zA-Z][a-zA-Z0-9:_.-]*+)" + _SPACE + rb"*+>")
 _DECLARATION = re.compile(rb"<!(?:doctype\s[^<>\[\]]*+|\[(?:if\s[^<>\[\]]*+|endif)\])>", re.IGNORECASE)
 
 
 def _raw(name: bytes) -> bytes:
-    """Match an element in which tags are text, from behind its angle bracket on."""
+    """Match an element in which tags are text, from behind its angle bracket on.
+
+    If nothing ends it, to the end: else a page of beginnings would be gone through from each of them.
+    """
     either = b"".join(b"[%c%c]" % (sign, sign - 32) for sign in name)
     return (
-        either + rb"(?=[\t\n\f\r />])[^>]*+>(?:[^<]++|<(?!/" + either + rb"))*+</" + either + _SPACE + rb"*+>"
+        either + rb"(?=[\t\n\f\r />])[^>]*+>(?:[^<]++|<(?!/" + either + rb"))*"
+        rb"(?:</" + either + _SPACE + rb"*+>)?"
     )
 
 
 _TOKEN = re.compile(
-    rb"<(?:!--(?:[^-]++|-(?!->))*+-->|" + _raw(b"script") + rb"|" + _raw(b"style") + rb"|[^>]*+>)"
+    rb"<(?:!--(?:[^-]++|-(?!->))*(?:-->)?|" + _raw(b"script") + rb"|" + _raw(b"style") + rb"|[^>]*+>)"
 )
 # In these, too, tags are text, and the end is where it is only if nothing like a tag comes before it.
 _TEXT_ONLY = frozenset({"title", "textarea", "iframe", "xmp", "noembed", "noframes"})
@@ -124,8 +129,9 @@ def _opened(token: bytes, name: str, end: int) -> _Met | None:
         raise _InDoubt
     text = ""
     if name in ("script", "style"):
-        content = token[end : token.rfind(b"</")]
-        if end == len(token) or b"<!--" in content or b"\r" in content:
+        content = token[end : (close := token.rfind(b"</"))]
+        closed = end <= close and _END.fullmatch(token, close)
+        if not closed or closed[1].decode().lower() != name or b"<!--" in content or b"\r" in content:
             raise _InDoubt
         text = _decoded(content)
     elif end != len(token):

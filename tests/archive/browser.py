@@ -57,7 +57,8 @@ def replay_web_page() -> Path | None:
     if subprocess.run(command, cwd=CACHE, capture_output=True, check=False, timeout=90).returncode:
         return None
     with tarfile.open(next(CACHE.glob("*.tgz"))) as file:
-        file.extractall(CACHE, filter="data")
+        # The filter came with Python 3.11.4.
+        file.extractall(CACHE, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
     return CACHE / "package"
 
 

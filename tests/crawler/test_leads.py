@@ -141,3 +141,10 @@ def _found(page: str):
     found = Tags().leads_in(page.encode())
     assert found is not None
     return found
+
+
+@pytest.mark.parametrize(
+    "beginning", ["<script>", "<style>", "<!--a>", '<a b="', "<a b=", "<script></script x>"]
+)
+def test_a_page_of_beginnings_is_left_to_a_parser_after_one_look(beginning):
+    assert Tags().leads_in(beginning.encode() * 200_000 + b">") is None
