@@ -23,7 +23,8 @@ MARKER = b"X-Reel"
 class Tape:
     """What one connection carried for one request; ``whole`` once the parser saw the end of the message.
 
-    ``refused`` where the parser made nothing of it and closed the connection by itself.
+    ``refused`` where the parser made nothing of it and closed the connection by itself;
+    ``cut`` where we did before the end, for its size or its time.
     ``surplus`` are bytes that came with the end of the message and follow it: no part of it.
     """
 
@@ -37,6 +38,7 @@ class Tape:
     surplus: bytes = b""
     whole: bool = False
     refused: bool = False
+    cut: bool = False
 
 
 @dataclass(slots=True)
@@ -71,12 +73,13 @@ class Reels:
 
 
 class TapedTransport:
-    """A transport that hears what is written, and is the real one for everything else."""
+    """A transport that hears what is written and that it is cut, and is the real one for everything else."""
 
-    def __init__(self, transport: Any, hear: Callable[[bytes], None]) -> None:  # noqa: ANN401  # any of Twisted's
+    def __init__(self, transport: Any, hear: Callable[[bytes], None], cut: Callable[[], None]) -> None:  # noqa: ANN401  # any of Twisted's
         """Stand in for ``transport``, with the interfaces that it provides."""
         self._transport = transport
         self._hear = hear
+        self._cut = cut
         directlyProvides(self, providedBy(transport))
 
     def write(self, data: bytes) -> None:
@@ -87,6 +90,11 @@ class TapedTransport:
     def writeSequence(self, parts: list[bytes]) -> None:  # noqa: N802  # Twisted's name
         """Write several pieces, heard."""
         self.write(b"".join(parts))
+
+    def abortConnection(self) -> None:  # noqa: N802  # Twisted's name
+        """Close at once, noted: to the parser, a body that a close ends is whole then."""
+        self._cut()
+        self._transport.abortConnection()
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # any of the transport's
         """Give everything else as the real transport does."""
@@ -105,7 +113,7 @@ class TapedProtocol(_LenientHTTP11ClientProtocol):
 
     def makeConnection(self, transport: Any) -> None:  # noqa: ANN401, N802  # Twisted's
         """Put the tape between protocol and transport."""
-        super().makeConnection(TapedTransport(transport, self._hear))
+        super().makeConnection(TapedTransport(transport, self._hear, self._cut))
 
     def request(self, request: TxRequest) -> Deferred[Any]:
         """Send a request, taped on the reel that it names."""
@@ -132,7 +140,7 @@ class TapedProtocol(_LenientHTTP11ClientProtocol):
             if rest:
                 del self._tape.received[-len(rest) :]
                 self._tape.surplus = bytes(rest)
-            self._tape.whole = True
+            self._tape.whole = not self._tape.cut
             self._tape = None
         super()._finishResponse(rest)
 
@@ -145,6 +153,10 @@ class TapedProtocol(_LenientHTTP11ClientProtocol):
     def _hear(self, data: bytes) -> None:
         if self._tape is not None:
             self._tape.sent += data
+
+    def _cut(self) -> None:
+        if self._tape is not None:
+            self._tape.cut = True
 
     def _new_tape(self) -> Tape:
         protocols: tuple[str, ...] = ("http/1.1",)

@@ -5,8 +5,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from twisted.internet.protocol import Protocol as Body
+from twisted.internet.testing import StringTransportWithDisconnection
+from twisted.web._newclient import Request
+from twisted.web.http_headers import Headers
 
 from archive.reading import read_records
+from crawler.wire import MARKER, Reels, TapedProtocol
 from tests.crawler import runs
 from tests.crawler.raw_server import Answer, RawServer
 from tests.crawler.tls import TunnelProxy, server_context
@@ -92,6 +97,24 @@ def test_a_size_limit_keeps_what_came_and_says_length(tmp_path):
     assert {r.target.rsplit("/", 1)[1] for r in cut} == {"post_1.html", "post_2.html"}
     for record in cut:
         assert (large if record.target.endswith("1.html") else told).message.startswith(record.block)
+
+
+def test_what_we_cut_is_not_whole_though_to_the_parser_a_close_ends_it():
+    reels = Reels()
+    marker = reels.begin()
+    protocol = TapedProtocol(reels, lambda _protocol: None)
+    transport = StringTransportWithDisconnection()
+    transport.protocol = protocol
+    protocol.makeConnection(transport)
+    headers = Headers({b"Host": [b"www.sz.gov.cn"], MARKER: [marker]})
+    protocol.request(Request(b"GET", b"/", headers, None)).addCallback(
+        lambda answer: answer.deliverBody(Body())
+    )
+    protocol.dataReceived(b"HTTP/1.1 200 OK\r\n\r\nthe first ha")
+    protocol.transport.abortConnection()
+    (tape,) = reels.end(marker).tapes
+    assert tape.received.endswith(b"the first ha")
+    assert not tape.whole
 
 
 def test_a_stale_connection_that_twisted_retries_is_told_as_two_attempts(tmp_path):
