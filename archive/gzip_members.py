@@ -46,9 +46,11 @@ def _with_body_stored(record: bytes) -> bytes:
     for _ in range(2):
         at = max(at, record.find(b"\r\n\r\n", at, at + _HEAD) + 4)
     engine = isal_zlib.compressobj(1, isal_zlib.DEFLATED, -15)
-    parts = [_HEADER, engine.compress(record[:at]), engine.flush(isal_zlib.Z_FULL_FLUSH)]
+    whole = memoryview(record)  # whose slices are no copies of what may be a large attachment
+    head = engine.compress(whole[:at]) + engine.flush(isal_zlib.Z_FULL_FLUSH)
+    parts: list[bytes | memoryview] = [_HEADER, head]
     for begin in range(at, max(len(record), at + 1), _BLOCK):
-        block = record[begin : begin + _BLOCK]
+        block = whole[begin : begin + _BLOCK]
         is_last = begin + _BLOCK >= len(record)
         parts += [_BLOCK_HEAD.pack(is_last, len(block), len(block) ^ 0xFFFF), block]
     parts.append(_TRAILER.pack(zlib.crc32(record), len(record) & 0xFFFFFFFF))

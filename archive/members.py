@@ -107,9 +107,12 @@ def _read_one(stream: Stream) -> Member | Damage:
         fed += len(window)
         size += len(parts[-1])
         if engine.eof:
-            length = fed - len(engine.unused_data)
-            stream.take(engine.unused_data, length)
-            return Member(start, b"".join([*kept, window])[:length], b"".join(parts))
+            rest = engine.unused_data
+            kept.append(window[: len(window) - len(rest)])
+            stream.take(rest, fed - len(rest))
+            stored = b"".join(kept)
+            kept.clear()  # a large one need not be here twice
+            return Member(start, stored, b"".join(parts))
         if size > LIMIT:
             return _skip(stream, b"".join([*kept, window]), start, f"unpacks to more than {LIMIT} bytes")
         kept.append(window)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 VERSION = "WARC/1.1"
+_GAP = b"\r\n\r\n"
 
 
 class DamagedRecord(ValueError):
@@ -57,13 +58,13 @@ def print_date(moment: datetime) -> str:
 def serialise(fields: list[tuple[str, str]], block: bytes) -> bytes:
     """Give the bytes of a record; Content-Length is added as the last field."""
     lines = [VERSION, *(f"{name}: {value}" for name, value in fields), f"Content-Length: {len(block)}"]
-    return "\r\n".join(lines).encode() + b"\r\n\r\n" + block + b"\r\n\r\n"
+    return b"".join(("\r\n".join(lines).encode(), _GAP, block, _GAP))
 
 
 def serialise_record(record: Record) -> bytes:
     """Give the bytes of a record that was read, its fields in their order and spelling."""
     lines = [record.version, *(f"{name}: {value}" for name, value in record.fields)]
-    return "\r\n".join(lines).encode() + b"\r\n\r\n" + record.block + b"\r\n\r\n"
+    return b"".join(("\r\n".join(lines).encode(), _GAP, record.block, _GAP))
 
 
 _LENGTH = re.compile("[0-9]{1,18}")

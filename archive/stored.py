@@ -8,7 +8,8 @@ from typing import BinaryIO
 
 from archive import arc, http
 from archive.arc import as_warc, is_arc, read_arc
-from archive.members import Damage, Member, Stream, read_members
+from archive.gzip_members import unpack
+from archive.members import LIMIT, Damage, Member, Stream, read_members
 from archive.plain import read_plain
 from archive.record import DamagedRecord, Record, split
 
@@ -82,10 +83,13 @@ def read_stored_at(file: BinaryIO, name: str, place: tuple[int, int]) -> Stored:
     stream.need(place[1])
     stored = data = stream.window
     if stored[:2] == b"\x1f\x8b":
-        member = next(read_members(BytesIO(stored)))
-        if isinstance(member, Damage):
-            raise DamagedRecord(f"{name}@{place[0]}: {member.message}")
-        data = member.data
+        if whole := unpack(stored, LIMIT):
+            data = whole[0]
+        else:
+            member = next(read_members(BytesIO(stored)))
+            if isinstance(member, Damage):
+                raise DamagedRecord(f"{name}@{place[0]}: {member.message}")
+            data = member.data
     return Stored(name, place[0], stored, data, *record_of(data))
 
 

@@ -168,7 +168,7 @@ class CapturingHandler(HTTP11DownloadHandler):
     async def _keep_tape(
         self, request: Request, tape: Tape, error: BaseException | None, earlier: Capture | None
     ) -> None:
-        interim, response = split_interim(bytes(tape.received))
+        interim, response = split_interim(tape.taken())
         url, sent = request.url.partition("#")[0], bytes(tape.sent)
         if not response:
             words = f"the connection ended before a response; {len(interim)} bytes of 1xx responses came"

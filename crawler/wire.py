@@ -40,6 +40,12 @@ class Tape:
     refused: bool = False
     cut: bool = False
 
+    def taken(self) -> bytes:
+        """Give what was received, and keep nothing of it: an attachment may be large."""
+        received = bytes(self.received)
+        self.received.clear()
+        return received
+
 
 @dataclass(slots=True)
 class Reel:
