@@ -22,14 +22,13 @@ def test_a_child_that_outlives_its_parent_does_not_hold_the_collection(tmp_path)
     parent = os.fork()
     if not parent:  # the run: takes the lock, forks a reader, and is killed
         Lock(tmp_path)
-        child = os.fork()
-        if not child:
-            time.sleep(60)
-            os._exit(0)
-        os.write(tell, str(child).encode())
-        os.kill(os.getpid(), signal.SIGKILL)
-    os.waitpid(parent, 0)
+        if not os.fork():
+            os.write(tell, str(os.getpid()).encode())
+        time.sleep(60)
+        os._exit(0)
     child = int(os.read(told, 20))
+    os.kill(parent, signal.SIGKILL)
+    os.waitpid(parent, 0)
     try:
         Lock(tmp_path).release()
     finally:

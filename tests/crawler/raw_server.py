@@ -10,11 +10,15 @@ from typing import Self
 
 @dataclass
 class Answer:
-    """What to send for a path; ``close`` ends the connection after it, ``pause`` waits within it."""
+    """What to send for a path: in two pieces, with a ``pause`` between them, or ``at_once``.
+
+    ``close`` ends the connection after it.
+    """
 
     message: bytes
     close: bool = False
     pause: float = 0.0
+    at_once: bool = False
 
 
 @dataclass
@@ -59,7 +63,7 @@ class RawServer:
                 path = request.split(b" ")[1].decode()
                 path = "/" + path.partition("://")[2].partition("/")[2] if "://" in path else path
                 answer = self.answers.get(path, Answer(NOT_FOUND))
-                half = len(answer.message) // 2
+                half = 0 if answer.at_once else len(answer.message) // 2
                 connection.sendall(answer.message[:half])
                 if answer.pause:
                     time.sleep(answer.pause)

@@ -66,14 +66,16 @@ ODD = {
     "cut off between chunks": Answer(_chunked(BODY)[:-5], close=True),
     "304 that nobody asked for": Answer(b"HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n\r\n"),
 }
-# What Twisted makes nothing of: it is kept as it came.
+# What Twisted makes nothing of: it is kept as far as it had come then.
 REFUSED = {
-    "a blank line before the answer": Answer(b"\r\n" + _ok(BODY), close=True),
-    "two lengths that differ": Answer(_ok(BODY, b"Content-Length: 7"), close=True),
-    "a length that is none": Answer(_ok(BODY).replace(b"Length: ", b"Length: -"), close=True),
-    "GBK in a header's name": Answer(_ok(BODY, "深圳: 1".encode("gbk")), close=True),
-    "a chunk size that is none": Answer(_chunked(BODY).replace(b"\r\n0\r\n", b"\r\nzz\r\n"), close=True),
-    "no HTTP at all": Answer(b"\x00\x01 busy\r\n\r\n", close=True),
+    "a blank line before the answer": Answer(b"\r\n" + _ok(BODY), close=True, at_once=True),
+    "two lengths that differ": Answer(_ok(BODY, b"Content-Length: 7"), close=True, at_once=True),
+    "a length that is none": Answer(_ok(BODY).replace(b"Length: ", b"Length: -"), close=True, at_once=True),
+    "GBK in a header's name": Answer(_ok(BODY, "深圳: 1".encode("gbk")), close=True, at_once=True),
+    "a chunk size that is none": Answer(
+        _chunked(BODY).replace(b"\r\n0\r\n", b"\r\nzz\r\n"), close=True, at_once=True
+    ),
+    "no HTTP at all": Answer(b"\x00\x01 busy\r\n\r\n", close=True, at_once=True),
 }
 NO_ANSWER = {"1xx and then nothing": Answer(b"HTTP/1.1 100 Continue\r\n\r\n", close=True)}
 
