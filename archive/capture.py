@@ -6,6 +6,16 @@ from functools import cached_property
 from archive import http
 
 
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The capture that a revisit refers to, as its own record names it."""
+
+    url: str
+    captured_at: str
+    record_id: str
+    payload_digest: str
+
+
 @dataclass(frozen=True)
 class Capture:
     """A response record found in a WARC file.
@@ -14,7 +24,8 @@ class Capture:
     response, the body of the capture that it refers to). ``captured_at`` is the
     WARC-Date as printed, ``warc`` the file's name without its folder, ``offset`` and
     ``length`` the record's place in the file in bytes, as stored.
-    ``payload_digest`` is as in the record, ``sha1:...``.
+    ``payload_digest`` is as in the record, ``sha1:...``. ``repeats`` is the capture of another
+    page that holds the body, where this is a revisit of that.
     """
 
     url: str
@@ -26,6 +37,7 @@ class Capture:
     payload_digest: str
     message: bytes
     truncated: str | None = None
+    repeats: Original | None = None
 
     @cached_property
     def headers(self) -> http.Head:
@@ -57,6 +69,11 @@ class Capture:
             if name.strip().lower() == "charset":
                 return value.strip().strip("\"'") or None
         return None
+
+    @property
+    def original(self) -> Original:
+        """The capture that holds the body, for revisits to refer to: itself, or the one that it repeats."""
+        return self.repeats or Original(self.url, self.captured_at, self.record_id, self.payload_digest)
 
     def without_bytes(self) -> "Capture":
         """Give the capture as a place in the archive, for who keeps many."""

@@ -1,7 +1,7 @@
 """The folders of a collection, laid out as pywb serves them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +11,8 @@ from archive import index
 from archive.capture import Capture
 from archive.index import REVISIT, Entry
 from archive.order import Rank, after, rank
-from archive.reading import capture_of, open_warc, read_record_at, same_page
+from archive.reading import capture_of, open_warc, read_record_at, repeat_of, same_page
+from archive.revisit import Unresolved, original_entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,33 +64,49 @@ class Collection:
         """Find the indexed captures of a page, over http or https, oldest first."""
         return (entry for entry in index.look_up(self.index, url) if same_page(entry.url) == same_page(url))
 
-    def read(self, entry: Entry) -> Capture:
-        """Read the capture that an index line points to."""
+    def read(self, entry: Entry, also: Mapping[str, Entry] | None = None) -> Capture | None:
+        """Read the capture that an index line points to; of a revisit of another page, with its body.
+
+        ``None`` for a revisit of the same page, which holds nothing new, and for one whose target
+        stands neither in the index nor in ``also``, lines by page that are not in the index yet.
+        """
         place = (entry.offset, entry.length)
         with open_warc(self.root, entry.filename) as file:
-            return capture_of(read_record_at(file, place), entry.filename, place)
+            record = read_record_at(file, place)
+        if record.type != "revisit":
+            return capture_of(record, entry.filename, place)
+        page = same_page(record.get("WARC-Refers-To-Target-URI") or record.target)
+        if page == same_page(record.target):
+            return None
+        more = (also or {}).get(page)
+        try:
+            held = original_entry(record, lambda url: [*self.captures_of(url), *([more] if more else [])])
+        except Unresolved:  # which is verify's to tell
+            return None
+        at = (held.offset, held.length)
+        with open_warc(self.root, held.filename) as file:
+            return repeat_of(record, entry.filename, place, read_record_at(file, at))
 
     def last(self, url: str, status: int) -> Capture | None:
         """Find the newest whole capture of an address that has a status; http and https are two."""
-        contents = (
-            entry
-            for entry in self.captures_of(url)
-            if entry.mime != REVISIT and entry.url == url and entry.status == status
-        )
-        for entry in sorted(contents, key=lambda entry: rank_of(entry)[1:], reverse=True):
-            capture = self.read(entry)
-            if not capture.truncated:
-                return capture
-        return None
+        contents = (entry for entry in self._contents(url) if entry.url == url and entry.status == status)
+        return self._first_whole(sorted(contents, key=lambda entry: rank_of(entry)[1:], reverse=True))
 
     def find(self, url: str) -> Capture | None:
         """Find the newest whole capture of a page, one with status 200 before any other."""
-        contents = (entry for entry in self.captures_of(url) if entry.mime != REVISIT)
-        for entry in sorted(contents, key=rank_of, reverse=True):
-            capture = self.read(entry)
-            if not capture.truncated:
-                return capture
-        return None
+        return self._first_whole(sorted(self._contents(url), key=rank_of, reverse=True))
+
+    def _contents(self, url: str) -> Iterator[Entry]:
+        """Give what holds a content of a page: its captures, and of revisits of another page the first."""
+        before = ""
+        for entry in self.captures_of(url):
+            if entry.mime != REVISIT or entry.digest != before:
+                before = entry.digest
+                yield entry
+
+    def _first_whole(self, entries: Iterable[Entry]) -> Capture | None:
+        captures = map(self.read, entries)
+        return next((capture for capture in captures if capture and not capture.truncated), None)
 
 
 def rank_of(entry: Entry) -> Rank:

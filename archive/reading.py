@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -56,6 +57,7 @@ class Repeats:
         """Begin before the first record."""
         self.path = path
         self._places: dict[str, tuple[str, str, Place]] = {}
+        self._first: dict[tuple[str, str], tuple[str, Place]] = {}
 
     def note(self, capture: Capture) -> Capture:
         """Note where a payload lies, and give the capture back; the first place of each counts."""
@@ -64,17 +66,22 @@ class Repeats:
         return capture
 
     def capture_of(self, revisit: Record, name: str, place: Place) -> Capture | None:
-        """Give the capture that a revisit of another page is; ``None`` for the same page, or a lost one."""
+        """Give the capture that a page's first revisit of another is.
+
+        ``None`` for what holds nothing new, and where the other is lost.
+        """
         target = revisit.get("WARC-Refers-To-Target-URI")
         if target and same_page(target) == same_page(revisit.target):
             return None
-        held = self._places.get(revisit.get("WARC-Payload-Digest") or "")
-        if held is None or held[0] == same_page(revisit.target):
+        digest = revisit.get("WARC-Payload-Digest") or ""
+        held = self._places.get(digest)
+        if held is None or held[0] == (page := same_page(revisit.target)):
             return None
+        if self._first.setdefault((page, digest), (name, place)) != (name, place):
+            return None  # the page gave the same again
         _page, original, at = held
         with open_warc(self.path, original) as file:
-            message = read_record_at(file, at).block
-        return capture_of(revisit, name, place, with_body_of(revisit.block, message))
+            return repeat_of(revisit, name, place, read_record_at(file, at))
 
 
 def read_records(file: BinaryIO, name: str = "") -> Iterator[tuple[Place, Record | DamagedRecord]]:
@@ -112,6 +119,16 @@ def capture_of(record: Record, warc: str, place: Place, message: bytes | None = 
         message=message,
         truncated=record.get("WARC-Truncated"),
     )
+
+
+def repeat_of(revisit: Record, warc: str, place: Place, original: Record) -> Capture:
+    """Give the capture that a revisit of another page is, with the body of the record that it repeats.
+
+    The revisit itself is cut after its head, and says so; what counts is whether the original was.
+    """
+    capture = capture_of(revisit, warc, place, with_body_of(revisit.block, original.block))
+    held = capture_of(original, "", (0, 0))
+    return replace(capture, truncated=held.truncated, repeats=held.original)
 
 
 # What zipfile raises for damaged packages, besides its own error: for flags and methods that a

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from archive import index
-from archive.capture import Capture
+from archive.capture import Capture, Original
 from archive.collection import Collection
 from archive.digest import sha256
 from archive.exchange import Exchange, Failure
@@ -15,7 +15,7 @@ from archive.gzip_members import compress
 from archive.index import Entry, as_revisit, entry_of
 from archive.order import digits_of
 from archive.record import print_date
-from archive.warc import Fields, Original, Records, record_of_failure, records_of, warcinfo
+from archive.warc import Fields, Records, record_of_failure, records_of, warcinfo
 from archive.warc_file import NotWritten, WarcFile
 
 JOURNAL = "index.cdxj.open"
@@ -39,7 +39,7 @@ class Kept:
     """What became of an exchange: its outcome for the ledger, its record, the capture to read.
 
     ``outcome`` is ``new``, ``changed``, ``unchanged`` or ``not-modified``. ``capture`` holds
-    the content: of the last two it is the earlier capture that the revisit refers to.
+    the content: of the last two it is the earlier capture of the page, which the revisit repeats.
     """
 
     outcome: str
@@ -70,6 +70,8 @@ class Recording:
         self._journal_path = collection.runs / run / JOURNAL
         self._journal = self._journal_path.open("ab", buffering=0)
         self._file: WarcFile | None = None
+        # What the open file holds by its digest: a file leans on no other for an address that is new.
+        self._payloads: dict[str, Original] = {}
         self.files = list(files)
         self.bytes_written = 0
 
@@ -77,7 +79,7 @@ class Recording:
         """Write the records of an exchange, then its index line.
 
         ``earlier`` is the last capture of the same page: what repeats it is written as a
-        revisit of it.
+        revisit of it. So is a document or a picture that another address gave in this file.
 
         Raises:
             NotWritten: nothing of the exchange is in the archive then.
@@ -118,7 +120,7 @@ class Recording:
                 )
                 members += packed
                 entry = entry_of(capture, sha256(packed[-1]))
-                entries.append(as_revisit(entry) if records.is_revisit else entry)
+                entries.append(as_revisit(entry) if records.original else entry)
                 kept.append(_kept(capture, records, order.earlier))
             end = file.size + _size(members)
         file.append(members)
@@ -128,9 +130,16 @@ class Recording:
         return kept
 
     def _packed(self, exchange: Exchange, order: Order) -> tuple[Records, list[bytes]]:
-        original = original_of(order.earlier) if order.earlier else None
-        chunked = self._policy.digest_on_chunked
-        records = records_of(exchange, original=original, digest_on_chunked=chunked, notes=order.notes)
+        records = records_of(
+            exchange,
+            original=order.earlier.original if order.earlier else None,
+            alike=self._payloads.get,
+            digest_on_chunked=self._policy.digest_on_chunked,
+            notes=order.notes,
+        )
+        if records.is_repeatable:
+            own = Original(records.url, records.captured_at, records.record_id, records.payload_digest)
+            self._payloads[own.payload_digest] = own
         return records, [compress(record) for record in (*records.before, records.main)]
 
     def close(self) -> None:
@@ -147,6 +156,7 @@ class Recording:
             stamp = max(now.astimezone(UTC).strftime("%Y%m%d%H%M%S"), digits_of(self._run))
             name = f"{self._policy.prefix}-{stamp}-{len(self.files) + 1:05}-{socket.gethostname()}.warc.gz"
             self._file = WarcFile(self._collection.archive / name)
+            self._payloads.clear()
             self.files.append(name)
             info = {**self._policy.info, "run": self._run}
             self._file.append([compress(warcinfo(name, print_date(now), info))])
@@ -184,17 +194,13 @@ def _capture_of(exchange: Exchange, records: Records, warc: str, offset: int, ma
         payload_digest=records.payload_digest,
         message=exchange.response,
         truncated=exchange.truncated,
+        repeats=records.original,
     )
     vars(capture)["headers"] = records.head  # which was read for the records already
     return capture
 
 
 def _kept(capture: Capture, records: Records, earlier: Capture | None) -> Kept:
-    if not records.is_revisit or earlier is None:
+    if earlier is None or records.original != earlier.original:
         return Kept("changed" if earlier else "new", capture.record_id, capture)
     return Kept("not-modified" if capture.status == 304 else "unchanged", capture.record_id, earlier)
-
-
-def original_of(capture: Capture) -> Original:
-    """Name a capture as a revisit of it does."""
-    return Original(capture.url, capture.captured_at, capture.record_id, capture.payload_digest)

@@ -3,16 +3,19 @@
 import base64
 import ipaddress
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from archive import http
+from archive.capture import Original
 from archive.digest import sha1, sha256
 from archive.exchange import Exchange, Failure
 from archive.record import new_id, print_date, serialise
 
 Fields = list[tuple[str, str]]
+# Looks for a capture of any page by the digest of its payload.
+Alike = Callable[[str], Original | None]
 
 _RESPONSE = "application/http;msgtype=response"
 # Everything that may stand in a URI (RFC 3986); a byte outside it in WARC-Target-URI crashes pywb.
@@ -24,18 +27,17 @@ _URI = re.compile(rf"[A-Za-z0-9{re.escape(_URI_CHARACTERS)}]*")
 # cdxj-indexer take the record for a capture of the page, and replay shows the bare 304. Browsertrix
 # names what belongs to a page and is none in this way too (urn:pageinfo:).
 NOT_MODIFIED_URN = "urn:not-modified:"
+# A revisit takes some 500 bytes itself.
+_WORTH_A_REVISIT = 1024
+_REPEATABLE = (
+    b"image/",
+    b"font/",
+    b"audio/",
+    b"video/",
+    *(b"application/" + kind for kind in (b"pdf", b"msword", b"vnd.", b"zip", b"x-rar", b"octet-stream")),
+)
 IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
-
-
-@dataclass(frozen=True, slots=True)
-class Original:
-    """The capture that a revisit refers to, as its own record names it."""
-
-    url: str
-    captured_at: str
-    record_id: str
-    payload_digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Records:
     """The serialised records of one exchange, with what the index needs of it.
 
     ``before`` holds the request and metadata records, ``main`` the response or the revisit:
-    it comes last, so that its presence proves that the whole exchange is there.
+    it comes last, so that its presence proves that the whole exchange is there. ``original``
+    is what a revisit refers to; a response that others may repeat ``is_repeatable``.
     """
 
     before: tuple[bytes, ...]
@@ -53,7 +56,8 @@ class Records:
     record_id: str
     payload_digest: str
     head: http.Head
-    is_revisit: bool = False
+    original: Original | None = None
+    is_repeatable: bool = False
 
 
 def target_uri(url: str) -> str:
@@ -65,6 +69,7 @@ def records_of(
     exchange: Exchange,
     *,
     original: Original | None = None,
+    alike: Alike = lambda _digest: None,
     digest_on_chunked: bool = True,
     notes: Fields | None = None,
 ) -> Records:
@@ -72,13 +77,14 @@ def records_of(
 
     They share one WARC-Date, the moment when the capture began (section 5.4). With an
     ``original`` that the response repeats, by its payload or by a 304, a revisit record
-    takes the place of the response. ``digest_on_chunked`` off leaves WARC-Payload-Digest
+    takes the place of the response; so it does where ``alike`` finds its payload under another
+    address, unless it is a page. ``digest_on_chunked`` off leaves WARC-Payload-Digest
     out of chunked responses, of which warcio and FastWARC wrongly hash the framing too; it
     then stands in the metadata record. ``notes`` are further fields of the metadata record.
     """
     url, date, main_id = target_uri(exchange.url), print_date(exchange.started_at), new_id()
     wire = _wire_fields(exchange.peer, exchange.protocols, exchange.cipher)
-    told = _what_came(exchange, original, digest_on_chunked=digest_on_chunked)
+    told = _what_came(exchange, original, alike, digest_on_chunked=digest_on_chunked)
 
     def tied(kind: str, about: str = url) -> Fields:
         return [*_identity(kind, new_id(), about, date), ("WARC-Concurrent-To", main_id)]
@@ -90,7 +96,8 @@ def records_of(
     if facts:
         before.append(_record(tied("metadata"), "application/warc-fields", _warc_fields(facts)))
     main = _record(_identity(told.kind, main_id, url, date) + wire + told.fields, _RESPONSE, told.block)
-    return Records(tuple(before), main, url, date, main_id, told.digest, told.head, told.kind == "revisit")
+    facts_of = (told.digest, told.head, told.original, told.is_repeatable)
+    return Records(tuple(before), main, url, date, main_id, *facts_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,23 +111,43 @@ class _Told:
     facts: Fields
     head: http.Head
     verbatim: bytes = b""
+    original: Original | None = None
+    is_repeatable: bool = False
 
 
-def _what_came(exchange: Exchange, original: Original | None, *, digest_on_chunked: bool) -> _Told:
+def _what_came(
+    exchange: Exchange, original: Original | None, alike: Alike, *, digest_on_chunked: bool
+) -> _Told:
     head = http.read_head(exchange.response)
-    digest = sha1(http.entity(exchange.response, head))
+    entity = http.entity(exchange.response, head)
+    digest = sha1(entity)
+    is_repeatable = not exchange.truncated and head.status == 200 and _is_repeatable(head, len(entity))
     if original and head.status == 304:
         # With the real 304 head in the block, pywb replays an empty page: it goes beside.
         fields = _revisit(NOT_MODIFIED, original)
-        return _Told("revisit", fields, b"", original.payload_digest, [], head, exchange.response)
+        repeated = original.payload_digest
+        return _Told("revisit", fields, b"", repeated, [], head, exchange.response, original)
+    if is_repeatable and (original is None or original.payload_digest != digest):
+        original = alike(digest)
     if original and original.payload_digest == digest and not exchange.truncated:
         fields = [*_revisit(IDENTICAL, original), ("WARC-Truncated", "length")]
-        return _Told("revisit", fields, exchange.response[: head.size], digest, [], head)
+        block = exchange.response[: head.size]
+        return _Told("revisit", fields, block, digest, [], head, original=original)
     with_digest = digest_on_chunked or not http.is_chunked(head)
     fields = [("WARC-Payload-Digest", digest)] if with_digest else []
     fields += [("WARC-Truncated", exchange.truncated)] if exchange.truncated else []
     facts = [] if with_digest else [("payloadDigest", digest)]
-    return _Told("response", fields, exchange.response, digest, facts, head)
+    response = exchange.response
+    return _Told("response", fields, response, digest, facts, head, is_repeatable=is_repeatable)
+
+
+def _is_repeatable(head: http.Head, size: int) -> bool:
+    """Tell whether a body is worth a revisit under another address: a document, a picture.
+
+    All else keeps a body of its own: two pages that are alike are most often no pages at all.
+    """
+    media_type = (head.get(b"content-type") or b"").strip().lower()
+    return size >= _WORTH_A_REVISIT and media_type.startswith(_REPEATABLE)
 
 
 def _revisit(profile: str, original: Original) -> Fields:

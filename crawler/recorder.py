@@ -101,14 +101,14 @@ class Recorder:
         entry = self._begun.remains.pages.get(same_page(request.url))
         if entry is None or entry.url != target_uri(request.url) or entry.status in _TRY_AGAIN:
             return None
-        is_revisit = entry.mime == REVISIT
         # The line of a revisit by 304 has no status: what it repeats had 200.
-        status = entry.status or 200
-        capture = self.collection.last(entry.url, status) if is_revisit else self.collection.read(entry)
+        capture = self.collection.last(entry.url, entry.status or 200) if entry.mime == REVISIT else None
+        outcome = "unchanged" if entry.status else "not-modified"
+        if capture is None or capture.payload_digest != entry.digest:  # no revisit, or one of another page
+            capture, outcome = self.collection.read(entry, self._begun.remains.pages), "new"
         if capture is None or capture.truncated:
             return None
         self.resumed += 1
-        outcome = ("not-modified" if entry.status == 304 else "unchanged") if is_revisit else "new"
         self.note(request, capture, outcome, capture.record_id)
         return capture
 

@@ -21,6 +21,7 @@ HTML = (
     '<img src="/seal.png" alt="seal"></body></html>'
 ).encode()
 GBK = "<meta charset=gbk><title>信息公开</title><p>国标编码的页面</p>".encode("gbk")
+PDF = b"%PDF-1.4\n" + bytes(range(256)) * 20
 CSS = b"body { color: #333 } h1 { background: url(/seal.png) }"
 # One red pixel.
 PNG = bytes.fromhex(
@@ -67,6 +68,8 @@ def pages() -> dict[str, bytes]:
         "/seal.png": response(PNG, "image/png"),
         "/page?x=1&y=%E6%B7%B1": response(b"<p>query</p>", "text/html"),
         "/deflate.html": response(zlib.compress(HTML), "text/html", b"Content-Encoding: deflate"),
+        "/report.pdf": response(PDF, "application/pdf"),
+        "/copy-of-report.pdf": response(PDF, "application/pdf", b'ETag: "2"'),
         "/moved": response(b"", "text/html", b"Location: /post_1.html", status=b"302 Found"),
     }
 
