@@ -11,7 +11,7 @@ from scrapy.settings import BaseSettings
 
 from archive.problem import Problem
 from crawler.known import DATA_SET
-from crawler.ledger import NOT_REACHED, Row
+from crawler.ledger import MISSES, NOT_REACHED, Row
 from crawler.listings import post_key
 from crawler.news import tell, tell_finding
 
@@ -110,6 +110,11 @@ class Outcome:
             *((f"  … and {len(self.news) - _TOLD} more in changes.jsonl",) if len(self.news) > _TOLD else ()),
             *((f"  data      {where}/reports.jsonl",) if self.reports else ()),
             *(f"  archive   {self.collection}/archive/{name}" for name in self.warcs),
+            *(
+                (f"  standing  {len(self.standing)} findings of before, as they were",)
+                if self.standing
+                else ()
+            ),
             f"  all of it {where}/ (run.json, ledger.jsonl, problems.jsonl, crawl.log)",
         ]
         if self.failed:
@@ -150,7 +155,9 @@ def find(
         and row.outcome != NOT_REACHED
         and not (row.via == DATA_SET and post_key(row.url) in read)  # it was read where it has moved to
     ]
-    findings += told
+    missed = {row.url for row in rows if row.kind == "listing" and row.outcome in MISSES}
+    # What a wall or an error page does not list is no news of the listing.
+    findings += (each for each in told if not (each.where in missed and each.rule.startswith("listing.")))
     findings += [
         Problem(
             "ledger.not-reached",
