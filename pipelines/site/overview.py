@@ -73,7 +73,10 @@ def _numbers(contents: Contents) -> Html:
     ]
     boxes = [
         element(
-            "div", element("dt", both(chinese, english)), element("dd", f"{count:,}"), class_=kind or None
+            "div",
+            element("dt", both(chinese, english)),
+            element("dd", f"{count:,}"),
+            class_=kind if count else None,
         )
         for count, chinese, english, kind in facts
     ]
