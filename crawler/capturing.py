@@ -30,6 +30,7 @@ from crawler.asking import AskingAgent, HostAgent
 from crawler.connect_to import MappedPool, read_rules
 from crawler.listings import host_of
 from crawler.open_hours import OpenHours
+from crawler.pace import leaves_now
 from crawler.recorder import Recorder
 from crawler.retry_after import RetryAfter
 from crawler.turns import Turns
@@ -94,7 +95,8 @@ class CapturingHandler(HTTP11DownloadHandler):
         async with self._turns.of(host):
             if self._walls:
                 self._walls.check(request)
-            await self._retry_after.wait(host)
+            if await self._retry_after.wait(host):
+                leaves_now(self._crawler, request)
             if self._open_hours:
                 self._open_hours.process_request(request)
             return await self._ask(request, host)

@@ -1,8 +1,9 @@
 """AutoThrottle that keeps to the pace that the operator wants for a site, and to what its robots.txt asks."""
 
+from time import monotonic
 from typing import Any
 
-from scrapy.core.downloader import Slot
+from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
@@ -14,14 +15,22 @@ class Pace(AutoThrottle):
     Scrapy's own knows one least delay for all, and forgets those of DOWNLOAD_SLOTS.
     """
 
-    def _adjust_delay(self, slot: Slot, latency: float, response: Response) -> None:
-        super()._adjust_delay(slot, latency, response)
-        assert response.request
-        assert self.crawler.engine
-        own: dict[str, dict[str, Any]] = self.crawler.engine.downloader.per_slot_settings
-        key = response.request.meta.get("download_slot", "")
-        usual = self.crawler.settings.getfloat("DOWNLOAD_DELAY")  # may be more than the most for the slow
-        slot.delay = max(slot.delay, float(own.get(key, {}).get("delay", usual)))
+    def _response_downloaded(self, response: Response, request: Request, spider: Spider) -> None:
+        super()._response_downloaded(response, request, spider)
+        key, slot = self._get_slot(request, spider)
+        if slot is not None:
+            assert self.crawler.engine
+            own: dict[str, dict[str, Any]] = self.crawler.engine.downloader.per_slot_settings
+            usual = self.crawler.settings.getfloat("DOWNLOAD_DELAY")  # may be more than the most for the slow
+            slot.delay = max(slot.delay, float(own.get(key or "", {}).get("delay", usual)))
+
+
+def leaves_now(crawler: Crawler, request: Request) -> None:
+    """Count the pause to the next request from now: this one waited where Scrapy thinks that it has left."""
+    assert crawler.engine
+    slot = crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
+    if slot is not None:
+        slot.lastseen = monotonic()
 
 
 def keep_to(crawler: Crawler, host: str, seconds: float) -> None:

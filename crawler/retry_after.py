@@ -31,13 +31,14 @@ class RetryAfter:
         self._longest = longest
         self._until: dict[str, float] = {}
 
-    async def wait(self, host: str) -> None:
-        """Wait for a host's time."""
+    async def wait(self, host: str) -> bool:
+        """Wait for a host's time; tells whether there was something to wait for."""
         from twisted.internet import reactor  # noqa: PLC0415  # importing it installs one
 
         wait = self._until.get(host, 0.0) - time.monotonic()
         if wait > 0:
             await maybe_deferred_to_future(deferLater(reactor, wait, lambda: None))
+        return wait > 0
 
     def note(self, host: str, response: Response) -> None:
         """Note what a server asks for."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from http.client import HTTPException
 from pathlib import Path
+from threading import Thread
 from typing import Any, Literal
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
@@ -24,7 +25,8 @@ WEBHOOK_URL, WEBHOOK_TOKEN = "DISCLOSURE_WEBHOOK_URL", "DISCLOSURE_WEBHOOK_TOKEN
 PING_URL = "DISCLOSURE_PING_URL"
 MAIL_USER, MAIL_PASSWORD = "DISCLOSURE_MAIL_USER", "DISCLOSURE_MAIL_PASSWORD"
 _SECRETS = (WEBHOOK_URL, WEBHOOK_TOKEN, PING_URL, MAIL_USER, MAIL_PASSWORD)
-_PATIENCE = 10.0
+# Seconds for each answer, and for all of a signal: a server that sends a byte now and then answers for ever.
+_PATIENCE, _PATIENCE_IN_ALL = 10.0, 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,28 @@ def send(run: Run, signals: Signals, environment: Environment) -> list[Problem]:
     """Send what is asked for, and give what could not be sent; never raises for a signal's sake."""
     failed = []
     for name, one in _wanted(run, signals, environment):
-        try:
-            one()
-        except (OSError, HTTPException, ValueError) as error:  # smtplib's and ssl's are OSErrors
+        if error := _failure(one):
             words = f"the signal was not sent: {type(error).__name__}: {error}"
             failed.append(Problem(f"signal.{name}", _without_secrets(words, environment)))
     return failed
+
+
+def _failure(one: Callable[[], None]) -> Exception | None:
+    """Send a signal, and give what went wrong; what takes too long is left behind."""
+    failed: list[Exception] = []
+
+    def call() -> None:
+        try:
+            one()
+        except (OSError, HTTPException, ValueError) as error:  # smtplib's and ssl's are OSErrors
+            failed.append(error)
+
+    thread = Thread(target=call, daemon=True)
+    thread.start()
+    thread.join(_PATIENCE_IN_ALL)
+    if thread.is_alive():
+        return TimeoutError(f"not done after {_PATIENCE_IN_ALL:.0f} s")
+    return failed[0] if failed else None
 
 
 def _wanted(run: Run, signals: Signals, environment: Environment) -> Iterator[tuple[str, Callable[[], None]]]:

@@ -17,7 +17,7 @@ from tests.replica import Replica
 # by any amount, all of them together hardly.
 EARLY = 0.08
 DELAY, CRAWL_DELAY, RETRY_AFTER, SLOW = 0.5, 0.7, 2, 0.3
-CONFIG = f"[politeness.sites.sf]\ndelay = {DELAY}\n"
+CONFIG = f"[politeness.sites.sf]\ndelay = {DELAY}\n[politeness.sites.amr]\ndelay = {DELAY}\n"
 ROBOTS = f"User-agent: *\nCrawl-delay: {CRAWL_DELAY}\nDisallow: /postmeta/\n"
 FAULTS = (
     {"host": "cgj.sz.gov.cn", "path": "/robots.txt", "fault": "status", "status": 200, "body": ROBOTS},
@@ -31,17 +31,31 @@ FAULTS = (
         "times": 1,
     },
     {"host": "meeb.sz.gov.cn", "path": "*/content/*", "fault": "slow", "seconds": SLOW},
+    {
+        "host": "amr.sz.gov.cn",
+        "path": "*/content/*",
+        "fault": "status",
+        "status": 429,
+        "retry_after": RETRY_AFTER,
+        "times": 1,
+    },
 )
 
 
 @pytest.fixture(scope="module")
 def visits(tmp_path_factory):
-    """One run for four sites, each with a pace of its own; the global delay is none."""
+    """One run for five sites, each with a pace of its own; the global delay is none."""
     folder = tmp_path_factory.mktemp("politeness")
     (folder / "disclosure.toml").write_text(CONFIG, "utf-8")
     settings = ["-s", f"CONFIG={folder}/disclosure.toml", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1"]
+    settings += [
+        "-s",
+        "AUTOTHROTTLE_ENABLED=1",
+        "-s",
+        "AUTOTHROTTLE_START_DELAY=0",
+    ]  # for it is on by default
     with Replica(faults=FAULTS) as site:
-        process = crawl(folder / "c", "-a", "site=sf,cgj,jtys,meeb", *settings, port=site.port)
+        process = crawl(folder / "c", "-a", "site=sf,cgj,jtys,meeb,amr", *settings, port=site.port)
         assert "Traceback" not in process.stderr
         return site.visits
 
@@ -70,6 +84,13 @@ def test_nothing_is_asked_of_a_host_until_its_retry_after_is_over(visits):
     asked = visits.all("jtys.sz.gov.cn")
     refused = next(number for number, visit in enumerate(asked) if visit.fault == "status" and number)
     assert asked[refused + 1].at - asked[refused].at >= RETRY_AFTER - EARLY
+
+
+def test_after_a_wait_for_retry_after_the_pace_is_kept_again(visits):
+    asked = visits.all("amr.sz.gov.cn")
+    refused = next(number for number, visit in enumerate(asked) if visit.fault == "status")
+    assert asked[refused + 1].at - asked[refused].at >= RETRY_AFTER - EARLY
+    assert asked[refused + 2].at - asked[refused + 1].at >= DELAY - EARLY
 
 
 def test_a_host_has_one_connection_and_one_request_at_a_time(visits):
