@@ -141,8 +141,8 @@ def test_a_pdf_gives_its_paragraphs_with_their_pages():
     assert text.page_of_offset(len(text.body) - 1) == 3
 
 
-def ruled_pdf(rows, width=60, height=20):
-    """One page with a table whose cells are ruled."""
+def ruled_pdf(rows, width=60, height=20, matrix="1 0 0 1 0 0"):
+    """One page with a table whose cells are ruled, all of it turned by a matrix."""
     drawn = []
     for at, row in enumerate(rows):
         for column, text in enumerate(row):
@@ -151,7 +151,7 @@ def ruled_pdf(rows, width=60, height=20):
             drawn.append(f"BT /F1 9 Tf {x + 2} {y + 6} Td <{text.encode('utf-16-be').hex()}> Tj ET")
     plain = pdf(["表前的文字。"]).decode("latin-1")
     head, _, tail = plain.partition("ET\nendstream")
-    content = head.rpartition("stream\n")[2] + "ET\n" + "\n".join(drawn) + "\n"
+    content = f"{matrix} cm\n" + head.rpartition("stream\n")[2] + "ET\n" + "\n".join(drawn) + "\n"
     start = head.rpartition("<< /Length")[0]
     return (start + f"<< /Length {len(content)} >>\nstream\n{content}endstream" + tail).encode("latin-1")
 
@@ -162,6 +162,19 @@ def test_a_ruled_table_of_a_pdf_is_a_grid_and_not_text():
     assert text.problems == ()
     assert text.body == "表前的文字。"
     assert [each.page for each in text.tables] == [1]
+    assert [list(row) for row in text.grids[0].rows] == rows
+
+
+@pytest.mark.parametrize("box", ["[0 0 595 842]", "[20 30 595 842]", "[-40 -50 595 842]"])
+@pytest.mark.parametrize(
+    ("turned", "matrix"), [(0, "1 0 0 1 0 0"), (90, "0 1 -1 0 842 0"), (270, "0 -1 1 0 -300 842")]
+)
+def test_a_table_is_read_on_a_page_that_lies_on_its_side_or_does_not_begin_at_nought(box, turned, matrix):
+    rows = [["统计指标", "单位", "统计数"], ["一、收到数", "件", "12"], ["二、答复数", "件", "11"]]
+    page = ruled_pdf(rows, matrix=matrix)
+    page = page.replace(b"/MediaBox [0 0 595 842]", f"/MediaBox {box} /Rotate {turned}".encode())
+    text = read_attachment(page, "application/pdf", "")
+    assert text.body == "表前的文字。"
     assert [list(row) for row in text.grids[0].rows] == rows
 
 
