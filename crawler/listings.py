@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -175,6 +176,7 @@ def tidy(url: str) -> str:
     return re.sub(r"[?&]jump=true$", "", f"{scheme}{colon}{rest}")
 
 
+@lru_cache(1024)  # a page's own is asked for a dozen times on its way
 def host_of(url: str) -> str:
     """Give the host of an address, lower-case, empty where it has none."""
     return urlsplit(url).hostname or ""
