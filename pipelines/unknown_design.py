@@ -81,4 +81,4 @@ def _following(container: Element) -> Iterator[Element]:
 
 
 def _opening(element: Element) -> str:
-    return next((text for each in element.itertext() if (text := each.strip())), "")
+    return next((text for each in element.itertext() if (text := str(each).strip())), "")
