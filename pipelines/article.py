@@ -54,7 +54,7 @@ def read_article(page: Page, skin: Skin, tops: list[Element] | None = None) -> A
         title = printed_title(page) or title
     breadcrumbs = find_breadcrumbs(page, skin, title)
     meta = find_meta_line(page, skin, tops)
-    below = beneath(page, tops[-1], base) if skin.shared and tops else None
+    below = beneath(page, tops[-1], base) if tops else None
     attachments = _linked_files(page, base, skin)
     if page.says("linkurl"):
         attachments += scripted_attachments(base, page.html)

@@ -6,7 +6,7 @@ from typing import Literal
 from archive.capture import Capture
 from pipelines.address import post_id
 from pipelines.article import Article
-from pipelines.line import squeezed
+from pipelines.line import line_of, squeezed
 from pipelines.page import Page, text_within
 from pipelines.title import agency_in_title, is_about_reports, is_report_title, year_in_title
 
@@ -87,6 +87,8 @@ def of_article(page: Page, article: Article) -> Reason | None:
     if is_empty(article):
         return "empty"
     if titled:
+        if _lists_reports(page, article):
+            return "listing"
         return None if _speaks_as_report(article, chapters) else "not-a-report"
     return "soft-404" if _is_home(page, article) else "not-a-report"
 
@@ -152,6 +154,14 @@ def _is_listing(page: Page, article: Article) -> bool:
         return True
     titles = [text for link in page.root.iter("a") if is_report_title(text := text_within(link))]
     return len(titles) >= 3 and 2 * sum(map(len, titles)) > len(article.content.body)
+
+
+def _lists_reports(page: Page, article: Article) -> bool:
+    """Tell whether the text itself is for the most part links to reports, under a heading that is like theirs."""
+    body = article.content.body
+    links = [(line_of(text_within(link)), link.get("title")) for link in page.root.iter("a")]
+    listed = [text for text, name in links if text and text in body and is_report_title(name or text)]
+    return len(listed) >= 3 and 2 * sum(map(len, listed)) > len(body)
 
 
 def _post_of(href: str | None) -> str | None:
