@@ -73,15 +73,15 @@ class DisputeReader:
     def _take(self, grid: Grid, number: int, block: str, findings: Findings) -> None:
         row = grid.cells[number]
         spans = self._spans(block)
+        chosen = None
         if spans and _INDICATORS.issuperset(spans):
             chosen = below(row, list(spans.values()))
         else:
             # The headings do not say whose results they are: only all fifteen are known by their order.
             spans = dict.fromkeys(IN_ORDER, range(0))
-            chosen = [at for at in range(len(row)) if read_number(row[at]) is not None]
-            while len(chosen) > len(IN_ORDER) and not row[chosen[-1]]:
-                chosen.pop()
-        if chosen is None or len(chosen) != len(spans):
+        if chosen is None or any(read_number(row[at]) is None for at in chosen):
+            chosen = _in_order(row, len(spans)) or chosen
+        if chosen is None:
             findings.unaligned(grid, number, "reconsideration and litigation")
             return
         for indicator, column in zip(spans, chosen, strict=True):
@@ -97,6 +97,14 @@ class DisputeReader:
                 return {}  # a second heading of the same name
             spans[name] = range(span.start, at + 1)
         return spans
+
+
+def _in_order(row: tuple[str, ...], count: int) -> list[int] | None:
+    """Choose the cells that hold a number or a blank, if they are as many as the headings."""
+    chosen = [at for at in range(len(row)) if read_number(row[at]) is not None]
+    while len(chosen) > count and not row[chosen[-1]]:
+        chosen.pop()
+    return chosen if len(chosen) == count else None
 
 
 def _is_number(row: tuple[str, ...], column: int) -> bool:
