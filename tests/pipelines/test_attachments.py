@@ -108,6 +108,12 @@ def test_a_doc_gives_its_paragraphs_and_every_figure_of_its_tables():
     assert found(read_statistics(text.body, text.grids)) == numbers.expected
 
 
+def test_rows_of_a_doc_end_where_the_properties_of_wide_rows_say():
+    rows = [["规章", "1", "2", "3"], ["规范性文件", "4", "5", "6"]]
+    text = read_attachment(word(["一、总体情况", rows], elsewhere=True), "", "a.doc")
+    assert text.tables[0].table.rows == tuple(map(tuple, rows))
+
+
 def test_a_field_of_a_doc_shows_its_result_alone():
     text = read_attachment(word(['见\x13 HYPERLINK "http://x" \x14附件\x15。', "第二行\x0b第三行"]), "", "")
     assert [line.text for line in text.lines] == ["见附件。", "第二行", "第三行"]
