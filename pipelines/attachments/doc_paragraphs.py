@@ -30,7 +30,10 @@ class Paragraphs:
 
 
 def paragraphs_of(main: bytes, table: bytes, data: bytes) -> Paragraphs:
-    """Read the paragraph properties out of the three streams that hold them. Raises ``struct.error`` or ``IndexError`` for a broken document."""
+    """Read the paragraph properties out of the three streams that hold them.
+
+    Raises ``struct.error`` or ``IndexError`` for a broken document.
+    """
     at, length = struct.unpack_from("<II", main, _PLCF_BTE_PAPX)
     plc = table[at : at + length]
     count = max(len(plc) - 4, 0) // 8

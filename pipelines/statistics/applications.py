@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from pipelines.statistics.grid import Findings, Grid, below, fitted, lined_up
+from pipelines.statistics.grid import Findings, Grid, below, fitted, has_value, lined_up
+from pipelines.statistics.half import Half
+from pipelines.statistics.heading import heading
 from pipelines.statistics.number import BLANK, read_number
 
 APPLICANTS = {
@@ -99,10 +101,6 @@ def _side_by_side(spans: Iterable[range]) -> bool:
     return all(left.stop == right.start for left, right in pairwise(spans))
 
 
-def _has_value(cells: Iterable[str]) -> bool:
-    return any(cell and read_number(cell) for cell in cells)
-
-
 def _down_the_side(grid: Grid) -> bool:
     """Say whether the applicants stand one below the other: no two of them in any row."""
     named = _TELLING & grid.words
@@ -118,6 +116,7 @@ class ApplicationReader:
     in_headings: bool = False
     group: str = ""
     title: range = range(-1)
+    half: Half | None = None
 
     def read(self, grid: Grid, findings: Findings) -> None:
         """Add the figures of a table; rows of other tables are passed over."""
@@ -164,8 +163,32 @@ class ApplicationReader:
     def _read_row(self, grid: Grid, number: int, findings: Findings) -> None:
         labels = grid.headings[number]
         label_at = self._label_at(labels)
-        if label_at is None:
+        above, known = self.half, label_at is not None
+        is_last = number + 1 == len(grid.cells)
+        half = Half.of(grid, number, known=known) if above or is_last else None
+        if half and is_last and not half.is_whole:
+            self.half = half
+        elif known:
+            self.half = None
+        if above and half and above.goes_on_in(half) and self._mend(above, half, findings):
             return
+        if label_at is not None:
+            self._take(grid, number, labels, label_at, findings)
+
+    def _mend(self, above: Half, below: Half, findings: Findings) -> bool:
+        """Read a row that a page break cuts in two, if both halves together name one."""
+        label = heading(above.label + below.label)
+        whole = below if below.has_values else above
+        grid, number, at = whole.grid, whole.number, whole.at
+        if not row_indicator(label) or self._place(grid, grid.cells[number], at) is None:
+            return False
+        labels = grid.headings[number]
+        self._take(grid, number, (*labels[:at], label, *labels[at + 1 :]), at, findings)
+        return True
+
+    def _take(
+        self, grid: Grid, number: int, labels: tuple[str, ...], label_at: int, findings: Findings
+    ) -> None:
         indicator = self._indicator(labels, label_at)
         if indicator is None:
             return
@@ -176,7 +199,7 @@ class ApplicationReader:
             findings.take_row(grid, number, indicator, places)
             if indicator.startswith(_OTHERWISE):
                 self._drop_title(indicator, before, findings)
-        elif self.columns.places and _has_value(row[label_at + 1 :]):
+        elif self.columns.places and has_value(row[label_at + 1 :]):
             findings.unaligned(grid, number, indicator)
 
     def _drop_title(self, indicator: str, before: int, findings: Findings) -> None:
@@ -198,6 +221,8 @@ class ApplicationReader:
             return first if pushed else first - 1
         named = [at for at, label in enumerate(labels) if row_indicator(label)]
         inner = [at for at in named if row_indicator(labels[at]) != _OTHERWISE]
+        if not inner and named and named[-1] + 1 < first <= len(labels) and len(labels[first - 1]) > 1:
+            return None  # 其他处理 beside another label is a group and no row
         return next(reversed(inner or named), None)
 
     def _indicator(self, labels: tuple[str, ...], label_at: int) -> str | None:
@@ -216,7 +241,7 @@ class ApplicationReader:
         columns = self.columns
         if columns.sound and label_at < columns.first and columns.last < len(row):
             between = row[label_at + 1 : columns.first]
-            short = _has_value(between) or (
+            short = has_value(between) or (
                 between and not row[columns.last] and self._is_short(grid, row, label_at)
             )
             if row[columns.first] != row[label_at] and not short:
@@ -242,6 +267,6 @@ class ApplicationReader:
         if total and sum(parts) == total:
             return True
         return any(
-            _has_value(other[label_at + 1 : first]) and self._label_at(labels) == label_at
+            has_value(other[label_at + 1 : first]) and self._label_at(labels) == label_at
             for other, labels in zip(grid.cells, grid.headings, strict=True)
         )

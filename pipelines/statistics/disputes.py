@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from pipelines.statistics.grid import Findings, Grid, below
+from pipelines.statistics.grid import Findings, Grid, below, has_value
 from pipelines.statistics.number import read_number
 
 BLOCKS = {
@@ -50,7 +50,7 @@ class DisputeReader:
         outside = BLOCKS.get(grid.caption, "")
         for number, labels in enumerate(grid.headings):
             if _TELLING.isdisjoint(labels):
-                if self.in_headings and self.leaves and _has_values(grid.cells[number]):
+                if self.in_headings and self.leaves and has_value(grid.cells[number]):
                     self._take(grid, number, outside, findings)
                     self.in_headings = False
             elif self.leaves and any(_is_number(grid.cells[number], column) for column in self.leaves):
@@ -110,8 +110,3 @@ def _in_order(row: tuple[str, ...], count: int) -> list[int] | None:
 def _is_number(row: tuple[str, ...], column: int) -> bool:
     reading = read_number(row[column]) if column < len(row) else None
     return reading is not None and reading.value is not None
-
-
-def _has_values(row: tuple[str, ...]) -> bool:
-    """Say whether a row is one of values: at least one cell is printed, and it is a number or struck out."""
-    return any(cell and read_number(cell) is not None for cell in row)

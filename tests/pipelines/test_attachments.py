@@ -200,6 +200,14 @@ def test_lines_of_a_page_are_joined_into_paragraphs():
     ]
 
 
+def test_gaps_round_figures_do_not_make_a_line_a_row_of_a_table():
+    lines = [
+        Line("统计期限为 2022 年 1 月 1 日至 2022 年 12 月 31 日。有疑问请与办公室联", 1),
+        Line("系（邮编：518000）。", 1),
+    ]
+    assert len(joined(lines)) == 1
+
+
 @pytest.mark.parametrize(
     ("payload", "rule"),
     [

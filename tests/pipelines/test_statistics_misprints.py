@@ -1,4 +1,4 @@
-"""Fixed tables whose spans are wrong: editors miscount them, and rows move to the left or to the right."""
+"""Fixed tables whose rows editors have moved to a side by miscounted spans, or page breaks have cut in two."""
 
 from collections.abc import Callable
 
@@ -76,3 +76,15 @@ def test_headings_of_results_that_hang_into_the_row_of_values_push_it_to_the_rig
     statistics = read_statistics("", [Table(None, None, tuple(expand(rows, [])))])
     assert [value.value for value in statistics.values] == list(range(15))
     assert statistics.problems == ()
+
+
+@pytest.mark.parametrize("at", [*range(1, 23), 24, 25])  # 23 is 3.其他, too short to be cut
+@pytest.mark.parametrize("values_above", [True, False])
+def test_a_row_that_a_page_break_cuts_in_two_is_one_row(at: int, *, values_above: bool) -> None:
+    table, expected = application_table(printed=lambda _name: ("1", "2", "3", "4", "5", "6", "21"))
+    head, row = table.rows[:at], table.rows[at]
+    label, values, blank = row[2], row[3:], ("",) * 7
+    above = (*row[:2], label[:-1], *(values if values_above else blank))
+    below = ("", "", label[-1], *(blank if values_above else values))
+    halves = [forms.table([*head, above]), forms.table([table.rows[0], below, *table.rows[at + 1 :]])]
+    assert found(read_statistics("", halves)) == expected
