@@ -142,7 +142,7 @@ def find(
     findings = [
         Problem(
             f"ledger.{row.outcome}",
-            ": ".join(filter(None, (f"{row.kind} {row.outcome}", row.detail))),
+            ": ".join(filter(None, (f"{row.kind} {row.outcome}" + (row.to and f" to {row.to}"), row.detail))),
             row.url,
         )
         for row in rows
