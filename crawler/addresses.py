@@ -1,6 +1,7 @@
 """The addresses of the sites: how they are written, and what a post's address says (pure, no I/O)."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
 
 _OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -35,6 +36,7 @@ def tidy(url: str) -> str:
     return re.sub(r"[?&]jump=true$", "", f"{scheme}{colon}{rest}")
 
 
+@lru_cache(1024)  # a page's own is asked for a dozen times on its way
 def host_of(url: str) -> str:
     """Give the host of an address, lower-case, empty where it has none."""
     return urlsplit(url).hostname or ""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipelines.dates import find_date, without_dates
+from pipelines.dates import find_date, finer, without_dates
 from pipelines.line import squeezed
 
 _SOURCE, _DATE, _OLDER_DATE, _END = "source", "date", "older date", "end"
@@ -64,7 +64,7 @@ class MetaLine:
     def joined(self, other: "MetaLine") -> "MetaLine":
         """Add what another line says and this one does not."""
         named = self if self.names_source else other
-        return MetaLine(named.source, self.published_at or other.published_at, named.names_source)
+        return MetaLine(named.source, finer(self.published_at, other.published_at), named.names_source)
 
 
 def told_by(pieces: Iterable[str]) -> str:
@@ -126,4 +126,4 @@ def _label_before(text: str, colon: int) -> tuple[str | None, int]:
 
 def _clean_source(value: str) -> str | None:
     value = " ".join(without_dates(value).split()) if find_date(value) else " ".join(value.split())
-    return value.strip(" ，,;；|｜·　-—[]【】") or None
+    return value.strip(" ，,;；|｜/／·　-—[]【】") or None

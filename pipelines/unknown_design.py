@@ -26,6 +26,8 @@ _BRACKETS = "()（）[]【】〔〕 "
 _LONGEST = 120
 _LEVELS = 3  # between a container and the column that holds files and related pages too
 _INLINE = frozenset(["font", "b", "strong", "span", "em", "i", "u", "big"])
+_PARAGRAPHS = frozenset(["p", "ul", "ol"])
+_BELONGS = re.compile("[【\\[]?(?:相关|附件|附表|解读|政策解读)")
 _ELSEWHERE = frozenset(["aside", "footer", "nav", "script", "style", "form"])
 _FOOT = re.compile(r"foot|bottom|copyright|banquan|nav|menu|sidebar", re.IGNORECASE)
 
@@ -37,7 +39,9 @@ def printed_title(page: Page) -> str | None:
         around = element
         while around.tag in _INLINE and (above := around.getparent()) is not None:
             around = above  # a title can change its font half-way
-        if length_of(around) <= _LONGEST and is_report_title(title := text_of(around)):
+        if length_of(around) > _LONGEST or around.find(".//a[@href]") is not None:
+            continue  # the way to the page, which ends with the column's name
+        if is_report_title(title := text_of(around)):
             found.add(title)
     return found.pop() if len(found) == 1 else None
 
@@ -66,8 +70,15 @@ def beneath(page: Page, container: Element, base: str) -> Content:
 
 
 def _following(container: Element) -> Iterator[Element]:
+    """Give what stands behind a container; where there is no column, only what says that it belongs to it."""
     column = [container, *container.iterancestors()]
     for around, above in pairwise(column[: _LEVELS + 1]):
-        if "body" in (around.tag, above.tag):
+        if around.tag == "body":
             return
-        yield from around.itersiblings("*")
+        for element in around.itersiblings("*"):
+            if above.tag != "body" or element.tag in _PARAGRAPHS or _BELONGS.match(_opening(element)):
+                yield element
+
+
+def _opening(element: Element) -> str:
+    return next((text for each in element.itertext() if (text := str(each).strip())), "")

@@ -108,6 +108,12 @@ def test_a_doc_gives_its_paragraphs_and_every_figure_of_its_tables():
     assert found(read_statistics(text.body, text.grids)) == numbers.expected
 
 
+def test_rows_of_a_doc_end_where_the_properties_of_wide_rows_say():
+    rows = [["规章", "1", "2", "3"], ["规范性文件", "4", "5", "6"]]
+    text = read_attachment(word(["一、总体情况", rows], elsewhere=True), "", "a.doc")
+    assert text.tables[0].table.rows == tuple(map(tuple, rows))
+
+
 def test_a_field_of_a_doc_shows_its_result_alone():
     text = read_attachment(word(['见\x13 HYPERLINK "http://x" \x14附件\x15。', "第二行\x0b第三行"]), "", "")
     assert [line.text for line in text.lines] == ["见附件。", "第二行", "第三行"]
@@ -141,8 +147,8 @@ def test_a_pdf_gives_its_paragraphs_with_their_pages():
     assert text.page_of_offset(len(text.body) - 1) == 3
 
 
-def ruled_pdf(rows, width=60, height=20):
-    """One page with a table whose cells are ruled."""
+def ruled_pdf(rows, width=60, height=20, matrix="1 0 0 1 0 0"):
+    """One page with a table whose cells are ruled, all of it turned by a matrix."""
     drawn = []
     for at, row in enumerate(rows):
         for column, text in enumerate(row):
@@ -151,7 +157,7 @@ def ruled_pdf(rows, width=60, height=20):
             drawn.append(f"BT /F1 9 Tf {x + 2} {y + 6} Td <{text.encode('utf-16-be').hex()}> Tj ET")
     plain = pdf(["表前的文字。"]).decode("latin-1")
     head, _, tail = plain.partition("ET\nendstream")
-    content = head.rpartition("stream\n")[2] + "ET\n" + "\n".join(drawn) + "\n"
+    content = f"{matrix} cm\n" + head.rpartition("stream\n")[2] + "ET\n" + "\n".join(drawn) + "\n"
     start = head.rpartition("<< /Length")[0]
     return (start + f"<< /Length {len(content)} >>\nstream\n{content}endstream" + tail).encode("latin-1")
 
@@ -162,6 +168,19 @@ def test_a_ruled_table_of_a_pdf_is_a_grid_and_not_text():
     assert text.problems == ()
     assert text.body == "表前的文字。"
     assert [each.page for each in text.tables] == [1]
+    assert [list(row) for row in text.grids[0].rows] == rows
+
+
+@pytest.mark.parametrize("box", ["[0 0 595 842]", "[20 30 595 842]", "[-40 -50 595 842]"])
+@pytest.mark.parametrize(
+    ("turned", "matrix"), [(0, "1 0 0 1 0 0"), (90, "0 1 -1 0 842 0"), (270, "0 -1 1 0 -300 842")]
+)
+def test_a_table_is_read_on_a_page_that_lies_on_its_side_or_does_not_begin_at_nought(box, turned, matrix):
+    rows = [["统计指标", "单位", "统计数"], ["一、收到数", "件", "12"], ["二、答复数", "件", "11"]]
+    page = ruled_pdf(rows, matrix=matrix)
+    page = page.replace(b"/MediaBox [0 0 595 842]", f"/MediaBox {box} /Rotate {turned}".encode())
+    text = read_attachment(page, "application/pdf", "")
+    assert text.body == "表前的文字。"
     assert [list(row) for row in text.grids[0].rows] == rows
 
 
@@ -179,6 +198,14 @@ def test_lines_of_a_page_are_joined_into_paragraphs():
         ("规章 规章", 2),
         ("其他", 2),
     ]
+
+
+def test_gaps_round_figures_do_not_make_a_line_a_row_of_a_table():
+    lines = [
+        Line("统计期限为 2022 年 1 月 1 日至 2022 年 12 月 31 日。有疑问请与办公室联", 1),
+        Line("系（邮编：518000）。", 1),
+    ]
+    assert len(joined(lines)) == 1
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,8 @@ NOTICE = (
 NO_REPORTS = {
     "a list of reports": f"<title>年度报告-古城县人民政府</title><h2>政府信息公开年报</h2><ul>{LIST}</ul>",
     "a list without links": f"<title>年度报告</title><ul>{LIST.replace('<a ', '<b ').replace('</a>', '</b>')}</ul>",
+    "a topic of a year": "<title>2021年政府信息公开工作年度报告</title><h1>2021年政府信息公开工作年度报告</h1><h3>各局</h3>"
+    f"<ul>{LIST}</ul><h3>各镇</h3><ul>{LIST}</ul>",
     "a list of one": "<title>古城县人民政府</title><ul><li><span>古城县2021年政府信息公开工作年度报告</span><i>2022-01-20</i></li></ul>"
     "<p>版权所有：古城县人民政府办公室　地址：古城县解放路1号　网站标识码：5105000000</p>",
     "news": "<title>古城县</title><h1>古城县公布2021年政府信息公开工作年度报告</h1><div class='c'><p>日前，古城县公布2021年政府信息公开工作年度报告。"
