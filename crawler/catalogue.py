@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from crawler.listings import Link, absolute
+from crawler.addresses import absolute
+from crawler.listings import Link
 
 _SID = re.compile(r"[\"']?SID[\"']?\s*:\s*[\"']?(\d+)")
 _TREE = re.compile(r"[\"']?TREE[\"']?\s*:\s*")

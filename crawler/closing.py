@@ -154,7 +154,7 @@ class Closing:
             )
             for site in getattr(spider, "sites", ())
         )
-        told: list[Problem] = getattr(spider, "problems", [])
+        told: list[Problem] = [*getattr(spider, "problems", []), *recorder.problems]
         if reason not in ("finished", "archive_failed"):
             left = sum(row.outcome == NOT_REACHED for row in rows)
             why = _CUT_SHORT.get(reason, "the run ended before its end")

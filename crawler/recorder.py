@@ -18,6 +18,7 @@ from archive.exchange import Exchange, Failure
 from archive.http import read_head
 from archive.index import REVISIT, merge_journal
 from archive.lock import Lock
+from archive.problem import Problem
 from archive.reading import Finder, find_in, same_page
 from archive.recording import JOURNAL, Kept, Order, Policy, Recording
 from archive.warc import target_uri
@@ -56,6 +57,7 @@ class Recorder:
         self.started_at = self._begun.started_at
         self.ledger: Ledger = getattr(crawler.spider, "ledger", Ledger())
         self.failed = ""
+        self.problems: list[Problem] = []  # of the archive that a replay is answered from
         self.responses = 0
         self.resumed = 0
         self.bytes_archived = 0
@@ -162,7 +164,7 @@ class Recorder:
     def replay(self, url: str) -> Capture | None:
         """Find a page in the archive that the run is answered from."""
         if self._replay is None:
-            self._replay = find_in([Path(self.crawler.settings["REPLAY"])])
+            self._replay = find_in([Path(self.crawler.settings["REPLAY"])], self.problems.append)
         return self._replay(url)
 
     def finish(self) -> None:

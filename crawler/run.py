@@ -10,9 +10,9 @@ from datetime import datetime
 from scrapy.settings import BaseSettings
 
 from archive.problem import Problem
+from crawler.addresses import post_key
 from crawler.known import DATA_SET
 from crawler.ledger import NOT_REACHED, Row
-from crawler.listings import post_key
 from crawler.news import tell, tell_finding
 
 # Settings that may differ from run to run, or hold what nobody else needs to know.

@@ -55,7 +55,9 @@ def read_article(page: Page, skin: Skin, tops: list[Element] | None = None) -> A
     breadcrumbs = find_breadcrumbs(page, skin, title)
     meta = find_meta_line(page, skin, tops)
     below = beneath(page, tops[-1], base) if tops else None
-    attachments = [*_linked_files(page, base, skin), *scripted_attachments(base, page.html)]
+    attachments = _linked_files(page, base, skin)
+    if page.says("linkurl"):
+        attachments += scripted_attachments(base, page.html)
     related = _related_pages(page, base, skin)
     flow = _joined_flow(page, skin, tops)
     content = read_content(flow, base, title)

@@ -40,7 +40,7 @@ def find_meta_line(page: Page, skin: Skin, body: list[Element]) -> MetaLine:
         if best.found == 2:
             return best
     # To look at every text of the page is dear: only where a statement is missing that the page may make.
-    may_name_source = "来源" in page.html
+    may_name_source = page.says("来源")
     if best.published_at is None or (not best.names_source and may_name_source):
         for element in _labelled(page, body):
             best = best.joined(read_meta_line(_said_by(element)))
@@ -79,7 +79,7 @@ def _places(page: Page, skin: Skin) -> Iterator[Element]:
 
 def _labelled(page: Page, body: list[Element]) -> Iterator[Element]:
     """Find the lines outside the report's text that have a label of a meta line."""
-    labels = tuple(label for label in _LABELS if label in page.html)
+    labels = tuple(label for label in _LABELS if page.says(label))
     for element in islice(_tellers(page.root, labels), 40) if labels else ():
         if _inside(element, body):
             continue

@@ -64,7 +64,9 @@ def before_reading(capture: Capture) -> Reason | None:
 
 def of_page(page: Page) -> Reason | None:
     """Judge a page before its parts are read: a directory of links is none that wants to be read."""
-    return "listing" if page.html.count("<a ") + page.html.count("<A ") > MOST_LINKS else None
+    markup = page.markup
+    may_have = len(markup) > MOST_LINKS * len(b"<a ")
+    return "listing" if may_have and markup.count(b"<a ") + markup.count(b"<A ") > MOST_LINKS else None
 
 
 def of_article(page: Page, article: Article) -> Reason | None:
@@ -144,9 +146,9 @@ def _speaks_as_report(article: Article, chapters: int) -> bool:
 def _is_listing(page: Page, article: Article) -> bool:
     posts = {number for link in page.root.iter("a") if (number := _post_of(link.get("href")))}
     kind = _KIND.search(page.html)
-    if (kind and kind[1] == "cat") or "createPageHTML" in page.html:
+    if (kind and kind[1] == "cat") or page.says("createPageHTML"):
         return True
-    if "_CONFIG" in page.html and "TREE" in page.html:  # the shell of gkmlpt
+    if page.says("_CONFIG") and page.says("TREE"):  # the shell of gkmlpt
         return True
     if len(posts) >= 3 and len(posts) * 60 > len(article.content.body):
         return True
@@ -155,7 +157,7 @@ def _is_listing(page: Page, article: Article) -> bool:
 
 
 def _lists_reports(page: Page, article: Article) -> bool:
-    """Tell whether the text itself is for the most part links to reports, under a heading that is like theirs."""
+    """Tell whether the text is mostly links to reports, under a heading that is like theirs."""
     body = article.content.body
     links = [(line_of(text_within(link)), link.get("title")) for link in page.root.iter("a")]
     listed = [text for text, name in links if text and text in body and is_report_title(name or text)]
