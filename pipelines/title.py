@@ -25,6 +25,9 @@ _OTHER = re.compile(
     r"(?:发布|公布|公开|印发|晒出|亮出|出台|报送|上报|提交|上线|做好|开展)(?:了|的)?(?:[本全我]市|[本全我]区|我局)?"
     rf"(?:{YEAR}年?度?|上一?年度?|本?年度)?(?:政府)?(?:信息|政务)公开"
 )
+_ISSUES = re.compile(
+    rf"关于(?:印发|发布|公布|公开)《?[^《》]{{0,40}}?{YEAR}年?度?[^《》]{{0,30}}?{_KIND}》?的(?:通知|公告|通告|公示|函)$"
+)
 _YEAR = re.compile(rf"(?P<year>{YEAR})\s*年?\s*度?")
 _YEAR_MARKED = re.compile(rf"(?P<year>{YEAR})\s*(?:年|—|-|－)")
 _PERIOD = re.compile(
@@ -49,6 +52,11 @@ def is_report_title(title: str) -> bool:
 def is_about_reports(title: str) -> bool:
     """Tell whether a title names a guide, a piece of news or another document of the same field."""
     return _OTHER.search(squeezed(title)) is not None
+
+
+def issues_report(title: str) -> bool:
+    """Tell whether a title is that of a notice which brings the report of a year with it."""
+    return _ISSUES.search(squeezed(title).translate(_DIGITS)) is not None
 
 
 def without_site(title: str) -> str:
@@ -79,8 +87,8 @@ def year_in_body(body: str) -> int | None:
     return year_of(found["year"]) if found else None
 
 
-_NAME_START = re.compile(r"^(?:关于|附件\d*[:：]?|【.*?】|《)+")
-_NAME_END = re.compile(r"(?:关于|的|本级|编制|：|:|—|-|－|_)+$")
+_NAME_START = re.compile(r"^(?:关于(?:印发|发布|公布|公开)?|附件\d*[:：]?|【.*?】|《)+")
+_NAME_END = re.compile(r"(?:关于(?:印发|发布|公布|公开)?|的|本级|编制|：|:|—|-|－|_)+$")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,12}[省市区县]$")
 _WORDS_OF_KIND = re.compile(rf"(?:{_KIND}|年度?工作?报告|年报).*$")
 

@@ -8,7 +8,7 @@ from pipelines.address import post_id
 from pipelines.article import Article
 from pipelines.line import line_of, squeezed
 from pipelines.page import Page, text_within
-from pipelines.title import agency_in_title, is_about_reports, is_report_title, year_in_title
+from pipelines.title import agency_in_title, is_about_reports, is_report_title, issues_report, year_in_title
 
 Reason = Literal[
     "not-html", "status", "truncated", "blocked", "soft-404", "listing", "not-a-report", "empty", "unexpected"
@@ -80,6 +80,8 @@ def of_article(page: Page, article: Article) -> Reason | None:
     chapters = chapters_of(article)
     if chapters >= 3 and (titled or not is_about_reports(article.title)):
         return None if titled or _is_in_the_field(article) else "not-a-report"
+    if chapters >= 4 and issues_report(article.title):
+        return None
     named = year_in_title(article.title) or agency_in_title(article.title)  # else a column's name
     lacking = not (titled and named) or len(article.content.body) < _SHORT
     if lacking and (reason := _failure(page, article, titled=titled)):
