@@ -76,12 +76,10 @@ def of_article(page: Page, article: Article) -> Reason | None:
     with the chapters of one under a title that says too little. A wall or an error is looked
     for only where there is no such text: reports speak of captchas too.
     """
-    titled = is_report_title(article.title)
     chapters = chapters_of(article)
+    titled = is_report_title(article.title) or (chapters >= 4 and issues_report(article.title))
     if chapters >= 3 and (titled or not is_about_reports(article.title)):
         return None if titled or _is_in_the_field(article) else "not-a-report"
-    if chapters >= 4 and issues_report(article.title):
-        return None
     named = year_in_title(article.title) or agency_in_title(article.title)  # else a column's name
     lacking = not (titled and named) or len(article.content.body) < _SHORT
     if lacking and (reason := _failure(page, article, titled=titled)):
