@@ -94,18 +94,16 @@ def read_records(file: BinaryIO, name: str = "") -> Iterator[tuple[Place, Record
         place = (member.offset, member.length)
         if isinstance(member, Damage):
             yield place, DamagedRecord(member.message)
-        else:
-            yield place, _parse_or_damage(member.data)
-
-
-def _parse_or_damage(data: bytes) -> Record | DamagedRecord:
-    try:
-        record, rest = record_of(data)
-    except DamagedRecord as damage:
-        return damage
-    if rest.strip(b"\r\n"):
-        return DamagedRecord(f"{len(rest)} bytes follow a block of Content-Length {len(record.block)}")
-    return record
+            continue
+        try:
+            record, rest = record_of(member.data)
+        except DamagedRecord as damage:
+            yield place, damage
+            continue
+        yield place, record
+        if rest.strip(b"\r\n"):
+            message = f"{len(rest)} bytes follow a block of Content-Length {len(record.block)}"
+            yield place, DamagedRecord(message)
 
 
 def capture_of(record: Record, warc: str, place: Place, message: bytes | None = None) -> Capture:

@@ -49,8 +49,8 @@ def _version(stored: Stored) -> Iterable[str]:
 
 def _line_ends(stored: Stored) -> Iterable[str]:
     head = stored.data[: len(stored.data) - len(stored.rest) - len(stored.record.block)]
-    if head.count(b"\n") != head.count(b"\r\n"):
-        yield "a header line ends without CR LF"
+    if not head.count(b"\n") == head.count(b"\r") == head.count(b"\r\n"):
+        yield "a header line does not end with CR LF alone"
 
 
 def _mandatory(stored: Stored) -> Iterable[str]:

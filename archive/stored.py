@@ -55,7 +55,7 @@ def read_units(file: BinaryIO, name: str) -> Iterator[Member | Damage]:
     """
     start = file.read(len(arc.START))
     file.seek(0)
-    if start == arc.START:
+    if start == arc.START or (name.endswith(".arc") and start[:5] != b"WARC/"):
         return read_arc(file)
     is_plain = start[:5] == b"WARC/" or (start[:2] != b"\x1f\x8b" and not name.endswith(".gz"))
     return read_plain(file) if is_plain else read_members(file)

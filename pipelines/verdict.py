@@ -157,7 +157,7 @@ def _is_listing(page: Page, article: Article) -> bool:
 
 
 def _lists_reports(page: Page, article: Article) -> bool:
-    """Tell whether the text is mostly links to reports, under a heading that is like theirs."""
+    """Tell whether the text itself is for the most part links to reports, under a heading like theirs."""
     body = article.content.body
     links = [(line_of(text_within(link)), link.get("title")) for link in page.root.iter("a")]
     listed = [text for text, name in links if text and text in body and is_report_title(name or text)]

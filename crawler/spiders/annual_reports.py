@@ -147,23 +147,22 @@ class AnnualReports(scrapy.Spider):
     def parse_column_json(self, response: Response, site: Site) -> Found:
         """Follow the posts that a column's JSON lists."""
         if found := self._read_list(response, "listing.column-json"):
-            if len(found.ids) < found.post_count:
-                self._tell_shortfall(len(found.ids), found.post_count, response)
+            self._tell_shortfall(len(found.ids), found.post_count, response)
             reports = [link for link in found.links if listings.is_report_title(link.title)]
             yield from self._ask_reports(reports, site, response)
 
     def parse_api(
-        self, response: Response, site: Site, ask: Callable[..., Request], page: int, seen: frozenset[str]
+        self, response: Response, site: Site, place: catalogue.Place, page: int, seen: frozenset[str]
     ) -> Found:
-        """Read one page of the API, ask for the next while it brings new posts."""
+        """Read one page of the API, ask for the next while it brings new posts and may have more."""
         if not (found := self._read_list(response, "listing.api")):
             return
         yield from self._ask_reports(found.links, site, response)
-        known = seen | found.ids
-        if found.ids - seen and len(known) < found.post_count:
-            yield ask(page + 1, known)
-        elif len(known) < found.post_count:
-            self._tell_shortfall(len(known), found.post_count, response)
+        known, place = seen | found.ids, place.counting(found.post_count)
+        if found.ids - seen and not 0 < place.node.post_count <= len(known):
+            yield self._ask_api(place, site, page + 1, known)
+        else:
+            self._tell_shortfall(len(known), place.node.post_count, response)
 
     def _read_list(self, response: Response, rule: str) -> catalogue.ApiPage | None:
         try:
@@ -173,7 +172,8 @@ class AnnualReports(scrapy.Spider):
             return None
 
     def _tell_shortfall(self, served: int, promised: int, response: Response) -> None:
-        self._tell("listing.shortfall", f"it tells of {promised} posts and lists {served}", response)
+        if served < promised:
+            self._tell("listing.shortfall", f"it tells of {promised} posts and lists {served}", response)
 
     def parse_report(self, response: Response, site: Site) -> Found:
         """Hand a report's page on, and ask for what hangs on it."""
@@ -253,9 +253,6 @@ class AnnualReports(scrapy.Spider):
         return self._ask(url, "guess" if guess else "listing", site, read, via=via, guess=guess)
 
     def _ask_api(self, place: catalogue.Place, site: Site, page: int, seen: frozenset[str]) -> Request:
-        def ask(page: int, seen: frozenset[str]) -> Request:
-            return self._ask_api(place, site, page, seen)
-
         def fail(failure: Failure) -> Found:
             if seen and isinstance(failure.value, HttpError):  # some sites serve only a recent window
                 self.ledger.get(failure.value.response.url).kind = "guess"
@@ -263,7 +260,7 @@ class AnnualReports(scrapy.Spider):
             else:
                 yield from self.try_https(failure)
 
-        read = partial(self.parse_api, ask=ask, page=page, seen=seen)
+        read = partial(self.parse_api, place=place, page=page, seen=seen)
         return self._ask(catalogue.api_url(place, page), "api", site, read, fail, via=place.shell)
 
     def _ask(

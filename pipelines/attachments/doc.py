@@ -43,15 +43,16 @@ def read_doc(payload: bytes) -> AttachmentText:
     if flags & _ENCRYPTED:
         raise limits.Encrypted("the document needs a password")
     table = document.stream("1Table" if flags & _TABLE_1 else "0Table")
+    data = document.stream("Data") if "Data" in document.names() else b""
     try:
-        return _assembled(_paragraphs(main, table))
+        return _assembled(_paragraphs(main, table, data))
     except (struct.error, IndexError) as wrong:
         raise limits.Damaged(f"the document is cut off: {wrong}") from wrong
 
 
-def _paragraphs(main: bytes, table: bytes) -> Iterator[_Paragraph]:
+def _paragraphs(main: bytes, table: bytes, data: bytes) -> Iterator[_Paragraph]:
     left = struct.unpack_from("<I", main, _MAIN_TEXT)[0]
-    known = paragraphs_of(main, table)
+    known = paragraphs_of(main, table, data)
     text = ""
     for piece in pieces_of(main, table):
         characters = piece.characters(main)[:left]

@@ -127,7 +127,11 @@ def test_a_collection_that_cannot_be_written_ends_with_3_and_one_line():
     assert len(process.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize("damaged", [b"", b"no gzip", gzip.compress(b"WARC/1.1\r\nWARC-Type: warcinfo")[:-9]])
+@pytest.mark.parametrize(
+    "damaged",
+    [b"", b"no gzip", gzip.compress(b"WARC/1.1\r\nWARC-Type: warcinfo", mtime=0)[:-9]],
+    ids=["nothing", "no gzip", "a torn record"],
+)
 def test_an_archive_without_a_response_replays_nothing_and_is_wrong_use(tmp_path, damaged):
     archive = tmp_path / "damaged.warc.gz"
     archive.write_bytes(damaged)

@@ -108,6 +108,12 @@ def test_a_doc_gives_its_paragraphs_and_every_figure_of_its_tables():
     assert found(read_statistics(text.body, text.grids)) == numbers.expected
 
 
+def test_rows_of_a_doc_end_where_the_properties_of_wide_rows_say():
+    rows = [["规章", "1", "2", "3"], ["规范性文件", "4", "5", "6"]]
+    text = read_attachment(word(["一、总体情况", rows], elsewhere=True), "", "a.doc")
+    assert text.tables[0].table.rows == tuple(map(tuple, rows))
+
+
 def test_a_field_of_a_doc_shows_its_result_alone():
     text = read_attachment(word(['见\x13 HYPERLINK "http://x" \x14附件\x15。', "第二行\x0b第三行"]), "", "")
     assert [line.text for line in text.lines] == ["见附件。", "第二行", "第三行"]
@@ -192,6 +198,14 @@ def test_lines_of_a_page_are_joined_into_paragraphs():
         ("规章 规章", 2),
         ("其他", 2),
     ]
+
+
+def test_gaps_round_figures_do_not_make_a_line_a_row_of_a_table():
+    lines = [
+        Line("统计期限为 2022 年 1 月 1 日至 2022 年 12 月 31 日。有疑问请与办公室联", 1),
+        Line("系（邮编：518000）。", 1),
+    ]
+    assert len(joined(lines)) == 1
 
 
 @pytest.mark.parametrize(
