@@ -162,6 +162,11 @@ def ruled_pdf(rows, width=60, height=20, matrix="1 0 0 1 0 0"):
     return (start + f"<< /Length {len(content)} >>\nstream\n{content}endstream" + tail).encode("latin-1")
 
 
+def test_radicals_are_the_characters_that_they_stand_for():
+    text = read_attachment(pdf(["⼀、⾏政复议", "⺠政局⽤⻓期数据"]), "application/pdf", "")
+    assert text.body == "一、行政复议\n民政局用长期数据"
+
+
 def test_a_ruled_table_of_a_pdf_is_a_grid_and_not_text():
     rows = [["统计指标", "单位", "统计数"], ["一、收到数", "件", "12"], ["二、答复数", "件", "11"]]
     text = read_attachment(ruled_pdf(rows), "application/pdf", "")
@@ -169,6 +174,27 @@ def test_a_ruled_table_of_a_pdf_is_a_grid_and_not_text():
     assert text.body == "表前的文字。"
     assert [each.page for each in text.tables] == [1]
     assert [list(row) for row in text.grids[0].rows] == rows
+
+
+def test_a_table_that_goes_on_over_the_pages_end_may_be_open_there():
+    rows = [["统计指标", "单位", "统计数"], ["一、收到数", "件", "12"], ["二、答复数", "件", "11"]]
+    uprights = "".join(f"{50 + 60 * at} 680 m {50 + 60 * at} 720 l S\n" for at in range(4))
+    page = ruled_pdf(rows).decode("latin-1")
+    for at in range(3):
+        box = f"{50 + 60 * at} 700 60 20 re S"
+        page = page.replace(box, uprights if at == 0 else "")
+    text = read_attachment(page.encode("latin-1"), "application/pdf", "")
+    assert [list(row) for row in text.grids[0].rows] == rows
+
+
+def test_figures_in_another_font_stay_in_their_line():
+    page = pdf(["共收到申请4411宗。"]).decode("latin-1")
+    figures = "4411".encode("utf-16-be").hex()
+    page = page.replace(figures, f"> Tj /F2 24 Tf <{b'4411'.hex()}> Tj /F1 10 Tf <")
+    page = page.replace("/F1 3 0 R", "/F1 3 0 R /F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
+    page = page.replace("0 0 595 842]", "0 0 595 842] /Rotate 0").replace("ET\n", "50 600 60 20 re S\nET\n")
+    text = read_attachment(page.encode("latin-1"), "application/pdf", "")
+    assert text.body == "共收到申请4411宗。"
 
 
 @pytest.mark.parametrize("box", ["[0 0 595 842]", "[20 30 595 842]", "[-40 -50 595 842]"])
