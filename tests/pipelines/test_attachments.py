@@ -5,6 +5,8 @@ import subprocess
 import sys
 import time
 import zipfile
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 
 import pytest
 from docx import Document
@@ -234,13 +236,81 @@ def test_gaps_round_figures_do_not_make_a_line_a_row_of_a_table():
     assert len(joined(lines)) == 1
 
 
+def office_markup(body, head='xmlns:x="urn:schemas-microsoft-com:office:excel"'):
+    return f"<html {head}><meta charset=gb2312><body>{body}</body></html>".encode("gb18030")
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_a_doc_or_xls_that_an_office_wrote_as_markup_is_read(wrapped):
+    numbers = Numbers()
+    tables = "".join(
+        "<table>" + "".join("<tr><td>" + "<td>".join(row) for row in table.rows) + "</table>"
+        for table in report("2021", numbers)
+    )
+    payload = office_markup(f"<p>{TITLE}</p>{tables}")
+    if wrapped:
+        part = MIMEText(payload.decode("gb18030"), "html", "gb18030")
+        archive = MIMEMultipart("related", _subparts=[part])
+        payload = b"MIME-Version: 1.0\n" + archive.as_bytes().replace(b"MIME-Version: 1.0\n", b"", 1)
+    text = read_attachment(payload, "application/vnd.ms-excel", "报告.xls")
+    assert text.problems == ()
+    assert text.body == TITLE
+    assert found(read_statistics(text.body, text.grids)) == numbers.expected
+
+
+def test_a_page_of_the_server_under_the_address_of_a_document_is_no_document():
+    assert rules("<html><body>页面不存在</body></html>".encode()) == ["attachment.format"]
+
+
+def rtf(blocks):
+    """Write paragraphs and tables, signs by turns in the code page and in Unicode with a stand-in."""
+
+    def written(text):
+        halves = text.encode("utf-16-le")
+        units = [int.from_bytes(halves[at : at + 2], "little") for at in range(0, len(halves), 2)]
+        if len(units) == len(text) and len(text) % 2:
+            return "".join(f"\\'{byte:02x}" for byte in text.encode("gb18030"))
+        return "".join(f"\\u{unit - 0x10000 if unit > 0x7FFF else unit} ?" for unit in units)
+
+    body = ""
+    for block in blocks:
+        rows = [] if isinstance(block, str) else block
+        body += "" if rows else f"\\pard {written(block)}\\par\n"
+        for row in rows:
+            cells = "".join(f"\\pard\\intbl {{\\b {written(cell)}}}\\cell" for cell in row)
+            body += f"\\trowd\\cellx1 {cells}\\row\n"
+    fonts = "{\\fonttbl{\\f0 SimSun;}}{\\*\\generator Writer;}"
+    return f"{{\\rtf1\\ansi\\ansicpg936\\uc1{fonts}{body}}}".encode("ascii")
+
+
+def test_an_rtf_gives_its_paragraphs_and_every_figure_of_its_tables():
+    numbers = Numbers()
+    payload = rtf([TITLE, "𠀀字", *(list(table.rows) for table in report("2019", numbers)), "完"])
+    text = read_attachment(payload, "application/msword", "报告.doc")
+    assert text.problems == ()
+    assert text.body == f"{TITLE}\n𠀀字\n完"
+    assert found(read_statistics(text.body, text.grids)) == numbers.expected
+
+
+@pytest.mark.parametrize("name", ["a\0b.pdf", "\ud800.pdf", "附" * 100_000, "-c", "a\nb\u202e.pdf", "📄"])
+def test_a_name_or_a_type_of_any_signs_is_taken(name):
+    assert read_attachment(pdf(["一、概述"]), name, name).body == "一、概述"
+    (problem,) = read_attachment(b"?", name, name).problems
+    assert problem.rule == "attachment.format"
+    assert problem.message.isprintable()
+
+
 @pytest.mark.parametrize(
     ("payload", "rule"),
     [
         (b"", "attachment.empty"),
         (b"hello", "attachment.format"),
         (b"\x89PNG\r\n\x1a\n", "attachment.format"),
-        (b"{\\rtf1 x}", "attachment.format"),
+        (
+            b"<?xml version='1.0'?><w:wordDocument xmlns:o='urn:schemas-microsoft-com:office:office'/>",
+            "attachment.format",
+        ),
+        (b"{\\rtf1 }", "attachment.no_text"),
         (b"<html></html>", "attachment.format"),
         (b"Rar!\x1a\x07", "attachment.format"),
         (b"PK\x03\x04 and nothing more", "attachment.unreadable"),
