@@ -3,9 +3,15 @@
 from collections.abc import Iterator
 
 from archive.problem import Problem
+from archive.record import Record
 from archive.stored import Stored
 
 OURS = "disclosure-archive"
+
+
+def is_of_ours(record: Record) -> bool:
+    """Tell whether a record is the warcinfo of a file that our writer began."""
+    return record.type == "warcinfo" and f"software: {OURS}/".encode() in record.block
 
 
 class Neighbours:
@@ -24,7 +30,7 @@ class Neighbours:
 
     def check(self, stored: Stored) -> Iterator[Problem]:
         """Give what does not fit with the records before."""
-        is_ours = stored.record.type == "warcinfo" and f"software: {OURS}/".encode() in stored.record.block
+        is_ours = is_of_ours(stored.record)
         if self._first is None:
             self._first, self._is_ours = stored, is_ours
         elif is_ours:
@@ -38,9 +44,10 @@ class Neighbours:
         if stored.record.version != first.record.version:
             message = f"the version is {stored.record.version}, the first record's {first.record.version}"
             yield Problem("file.version", message, stored.place)
-        if not (stored.is_compressed and first.is_compressed):
-            return
-        if stored.is_compressed and not _headers_fit(stored.stored, first.stored):
+        if stored.is_compressed != first.is_compressed:
+            message = "the record is compressed, the first of the file is not, or the other way about"
+            yield Problem("file.members", message, stored.place)
+        elif stored.is_compressed and not _headers_fit(stored.stored, first.stored):
             message = f"the gzip header {stored.stored[3:10].hex()} is not that of the writer of the file"
             yield Problem("gzip.header", message, stored.place)
 
