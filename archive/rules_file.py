@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from archive.problem import Problem
 from archive.record import Record
+from archive.rules_own import check_own, wire_of
 from archive.stored import Stored
 
 OURS = "disclosure-archive"
@@ -22,11 +23,12 @@ class Neighbours:
         self._name = name
         self._first: Stored | None = None
         self._awaited: str | None = None
+        self._wire: list[tuple[str, str]] | None = None
         self._is_ours = False
 
     def interrupt(self) -> None:
         """Forget the exchange that was under way: damage lies between."""
-        self._awaited = None
+        self._awaited = self._wire = None
 
     def check(self, stored: Stored) -> Iterator[Problem]:
         """Give what does not fit with the records before."""
@@ -39,6 +41,8 @@ class Neighbours:
         yield from self._filename(stored)
         if self._is_ours:
             yield from self._order(stored)
+            for message in check_own(stored):
+                yield Problem("record.own", f"our writer does not write it so: {message}", stored.place)
 
     def _same_writer(self, stored: Stored, first: Stored) -> Iterator[Problem]:
         if stored.record.version != first.record.version:
@@ -61,8 +65,9 @@ class Neighbours:
         """Hold our own files to their order: request, metadata, then the response that ends an exchange."""
         kind, tie = stored.record.type, stored.record.get("WARC-Concurrent-To")
         awaited, self._awaited = self._awaited, None
+        wire = wire_of(stored.record)
         if kind == "request":
-            well, self._awaited = awaited is None, tie
+            well, self._awaited, self._wire = awaited is None, tie, wire
         elif kind == "metadata" and tie:
             well, self._awaited = awaited == tie, tie
         elif kind in ("response", "revisit"):
@@ -72,6 +77,11 @@ class Neighbours:
         if not well:
             message = f"a {kind} record stands where {awaited or 'a new exchange'} is awaited"
             yield Problem("exchange.order", message, stored.place)
+        elif kind in ("response", "revisit") and self._wire not in (None, wire):
+            message = f"its connection is {wire}, that of its request {self._wire}"
+            yield Problem("exchange.address", message, stored.place)
+        if kind not in ("request", "metadata"):
+            self._wire = None
 
 
 def _headers_fit(member: bytes, first: bytes) -> bool:

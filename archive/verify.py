@@ -110,3 +110,8 @@ def _notes(path: Path, counts: Counter[str]) -> Iterator[Note]:
             f"{path}: warcio check and FastWARC check -p will wrongly call the payload digests of {chunked}"
             " chunked responses failed (verify --explain says why)"
         )
+    if revisits := counts["revisit"]:
+        yield Note(
+            f"{path}: FastWARC check -p will wrongly call the payload digests of {revisits} revisits failed"
+            " (verify --explain says why)"
+        )
