@@ -39,6 +39,10 @@ _CUT_SHORT = {
 }
 
 
+# What only the reader of a page sees, whatever its status: it decides how the address ended.
+_TOLD_BY_READERS = frozenset({"blocked", "soft-404", "foreign", "truncated"})
+
+
 class Closing:
     """Gathers what went wrong while the run goes on; ``exit_status`` is there at its end."""
 
@@ -76,10 +80,19 @@ class Closing:
                 self._reports[response.meta.get("site", "")] += 1
             for url in (response.url, *response.meta.get("redirect_urls", ())):
                 self._recorder.ledger.name_report(url, report.id)
-        elif capture is not None and reason in ("blocked", "soft-404", "truncated"):
+        elif capture is not None and reason in _TOLD_BY_READERS:
             self._recorder.ledger.note(response.url, reason, capture=capture.record_id)
-        elif response.meta.get("kind") == "report":
+        elif response.meta.get("kind") == "report" and reason != "status":  # that is the outcome already
             self._recorder.ledger.get(response.url).detail = f"no report: {reason}"
+        if report is None:
+            self._note_way(response)
+
+    def _note_way(self, response: Any) -> None:  # noqa: ANN401  # a response
+        """Note of what was redirected that it led to a wall."""
+        ledger = self._recorder.ledger
+        if ledger.get(response.url).outcome == "blocked":
+            for url in response.meta.get("redirect_urls", ()):
+                ledger.note(url, "blocked")
 
     def note_item_error(self, item: object, response: Any, failure: Any) -> None:  # noqa: ANN401  # Twisted's
         """Note that reading a capture broke down."""

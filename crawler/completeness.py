@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from archive.problem import Problem
 from crawler.addresses import post_key
+from crawler.known import DATA_SET
 from crawler.ledger import ANSWERED, Row
 
 # Why a page that a listing leads to need not be a report: other documents stand in the same columns.
@@ -72,14 +73,14 @@ def shortfalls(promises: Sequence[Promise], rows: Sequence[Row]) -> list[Problem
         if post not in outcomes
     ]
     found += [
-        Problem("completeness.not-read", f"the page was had and {row.detail or 'nobody read it'}", row.url)
+        Problem("completeness.not-read", _not_read(row), row.url)
         for rows_of_post in outcomes.values()
         for row in rows_of_post[:1]
         if all(
             each.site and each.outcome in ANSWERED and each.kind == "report" and not each.report
             for each in rows_of_post
         )
-        and row.detail not in _NO_LOSS
+        and (row.via == DATA_SET or row.detail not in _NO_LOSS)
     ]
     return found + [
         Problem(
@@ -108,6 +109,13 @@ def new_gaps(before: Mapping[str, Sequence[int]], now: Mapping[str, Sequence[int
         for year in years
         if year not in before.get(agency, ())
     ]
+
+
+def _not_read(row: Row) -> str:
+    reason = row.detail or "nobody read it"
+    if row.via == DATA_SET:
+        return f"a report was read here before, and the page is none any more: {reason}"
+    return f"the page was had and {reason}"
 
 
 def _by_post(rows: Iterable[Row]) -> dict[object, list[Row]]:

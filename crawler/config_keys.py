@@ -1,12 +1,16 @@
 """The keys of ``disclosure.toml``: what each may be, and which settings it sets."""
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.hours import read_hours
+from crawler.signals import MAIL_PASSWORD, MAIL_USER, PING_URL, WEBHOOK_TOKEN, WEBHOOK_URL
+
+_ENDLESS = sys.float_info.max  # which infinity is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,7 @@ class Key:
     right: str
     settings: tuple[str, ...] = ()
     required: bool = False
+    is_private: bool = False  # what stands there by mistake may be a secret
 
 
 def _text(value: object) -> bool:
@@ -27,13 +32,13 @@ def _flag(value: object) -> bool:
     return isinstance(value, bool)
 
 
-def _number(least: float, most: float = float("inf")) -> Callable[[Any], bool]:
+def _number(least: float, most: float = _ENDLESS) -> Callable[[Any], bool]:
     return lambda value: (
         isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
     )
 
 
-def _whole(least: int, most: float = float("inf")) -> Callable[[Any], bool]:
+def _whole(least: int, most: float = _ENDLESS) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
 
 
@@ -54,9 +59,12 @@ def _listing(value: object) -> bool:
         return False
     try:
         parts = urlsplit(value)
-    except ValueError:
+        is_plain = parts.username is None and parts.port != 0
+    except ValueError:  # a bracket or a port that is none
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.path.startswith("/")
+    return (
+        is_plain and parts.scheme in ("http", "https") and bool(parts.hostname) and parts.path.startswith("/")
+    )
 
 
 def _hours(value: object) -> bool:
@@ -79,7 +87,10 @@ SETTINGS: Mapping[str, Mapping[str, Key]] = {
         "warc_max_size": Key(_whole(10_000), "a number of bytes, 10000 at least", ("WARC_MAX_SIZE",)),
         "resume_within_hours": Key(_number(0), "a number of hours", ("RESUME_WITHIN_HOURS",)),
         "upload_to": Key(
-            _matching(r"[a-z][a-z0-9+.-]*://\S+"), 'an address such as "s3://bucket/folder"', ("UPLOAD_TO",)
+            _matching(r"[a-z][a-z0-9+.-]*://[^\s@]+"),
+            'an address such as "s3://bucket/folder", without user and password',
+            ("UPLOAD_TO",),
+            is_private=True,
         ),
         "json_log": Key(_flag, "true or false", ("LOG_AS_JSON",)),
     },
@@ -111,7 +122,9 @@ PACE: Mapping[str, Key] = {
 
 SITE: Mapping[str, Key] = {
     "name": Key(
-        _matching(r"[a-z][a-z0-9-]*"), "small letters, digits and hyphens, a letter first", required=True
+        _matching(r"(?!all$)[a-z][a-z0-9-]*"),
+        "small letters, digits and hyphens, a letter first, and not all",
+        required=True,
     ),
     "title": Key(_text, "the publisher's name", required=True),
     "listings": Key(_list_of(_listing), 'a list of addresses such as "http://host/column/"', required=True),
@@ -122,9 +135,28 @@ SITE: Mapping[str, Key] = {
 
 SIGNALS: Mapping[str, Key] = {
     "when": Key(_one_of("findings", "news", "always"), '"findings", "news" or "always"'),
-    "prometheus": Key(_text, "the name of a file that ends in .prom"),
-    "webhook": Key(_flag, "true or false; its address stands in the environment as DISCLOSURE_WEBHOOK_URL"),
-    "ping": Key(_flag, "true or false; its address stands in the environment as DISCLOSURE_PING_URL"),
+    "prometheus": Key(
+        lambda value: _text(value) and value.endswith(".prom"), "the name of a file that ends in .prom"
+    ),
+    "webhook": Key(
+        _flag,
+        "true or false; its address stands in the environment as DISCLOSURE_WEBHOOK_URL",
+        is_private=True,
+    ),
+    "ping": Key(
+        _flag, "true or false; its address stands in the environment as DISCLOSURE_PING_URL", is_private=True
+    ),
+}
+
+# Keys that an operator may look for here: what they would hold is a secret.
+SECRETS: Mapping[str, str] = {
+    "webhook_url": WEBHOOK_URL,
+    "webhook_token": WEBHOOK_TOKEN,
+    "token": WEBHOOK_TOKEN,
+    "ping_url": PING_URL,
+    "user": MAIL_USER,
+    "username": MAIL_USER,
+    "password": MAIL_PASSWORD,
 }
 
 MAIL: Mapping[str, Key] = {

@@ -78,6 +78,7 @@ def find_drift(now: Run, before: Sequence[Run]) -> list[Problem]:
             found += [
                 Problem(rule, words, where or name) for rule, words, where in _compare(site, reference, name)
             ]
+            found += _moved(site, known, name)
     return found
 
 
@@ -98,7 +99,6 @@ def _compare(now: Site, then: Site, name: str) -> Iterator[tuple[str, str, str]]
     yield from _fewer(now, then, name)
     yield from _status_mix(now, then, name)
     yield from _emptier(now, then, name)
-    yield from _moved(now, then, name)
 
 
 def _fewer(now: Site, then: Site, name: str) -> Iterator[tuple[str, str, str]]:
@@ -160,17 +160,26 @@ def _is_emptier(count: int, before: int, now: Site, then: Site) -> bool:
     return count - before >= least and count / now["reports"] - before / then["reports"] >= share
 
 
-def _moved(now: Site, then: Site, name: str) -> Iterator[tuple[str, str, str]]:
-    has = now.get("listings", {})
-    for listing, posts in then.get("listings", {}).items():
-        if posts and listing in has and not has[listing]:
-            yield (
-                "drift.listing",
-                f"a listing of {name} names no report any more; it named {posts} before",
-                listing,
-            )
-        elif listing in now.get("redirected", ()) and listing not in then.get("redirected", (listing,)):
-            yield "drift.listing", f"a listing of {name} leads to another address since this run", listing
+def _moved(now: Site, comparable: Sequence[Site], name: str) -> Iterator[Problem]:
+    """Compare each listing with the last run that was told anything there, and anything by it."""
+    for listing, posts in now.get("listings", {}).items():
+        before = next((site for site in comparable if listing in site.get("listings", {})), None)
+        if before is None:
+            continue
+        named = before["listings"][listing]
+        if named and not posts:
+            words = f"a listing of {name} names no report any more; it named {named} before"
+            yield Problem("drift.listing", words, listing)
+        elif listing in now.get("redirected", ()) and not _led_away(listing, comparable):
+            words = f"a listing of {name} leads to another address since this run"
+            yield Problem("drift.listing", words, listing)
+
+
+def _led_away(listing: str, comparable: Sequence[Site]) -> bool:
+    """Tell whether a listing led to another address when it last named a report; true where it never did."""
+    named = (site for site in comparable if site.get("listings", {}).get(listing))
+    before = next(named, {"redirected": (listing,)})
+    return listing in before.get("redirected", (listing,))
 
 
 def _slower(now: Site, comparable: Sequence[Site], name: str) -> Iterator[Problem]:

@@ -52,10 +52,13 @@ def facts_of(
     found: dict[str, Facts] = {}
     site_of: dict[str, str] = {}
     via: dict[str, str] = {}
+    silent: set[str] = set()
     for row in rows:
         via[row.url] = row.via
         if row.report:
             site_of.setdefault(row.report, row.site)
+        if row.kind == "listing" and row.outcome not in _TELLING:
+            silent.add(row.url)
         if row.kind in _WANTED and row.site:
             facts = found.setdefault(row.site, Facts())
             facts.outcomes[row.outcome] += 1
@@ -63,7 +66,8 @@ def facts_of(
                 facts.listings[row.url] += 0
                 facts.redirected.update([row.url] if row.outcome == "redirected" else ())
     for site, first, urls in _by_listing(promises, via):
-        found.setdefault(site, Facts()).listings[first] += len(urls)
+        if first not in silent:
+            found.setdefault(site, Facts()).listings[first] += len(urls)
     for line in lines:
         facts = found.setdefault(site_of.get(line["id"], ""), Facts())
         facts.readers[line["reader"]["name"]] += 1

@@ -16,7 +16,7 @@ NOT_REACHED = "not-reached"
 ANSWERED = frozenset({"new", "changed", "unchanged", "not-modified"})
 # Outcomes that keep a report, a listing or an attachment from its reader: each is a finding.
 MISSES = frozenset(
-    {"gone", "blocked", "soft-404", "robots-excluded", NOT_REACHED, "not-archived", "truncated"}
+    {"gone", "blocked", "soft-404", "foreign", "robots-excluded", NOT_REACHED, "not-archived", "truncated"}
 )
 
 
@@ -51,7 +51,12 @@ class Row:
 
     @property
     def is_miss(self) -> bool:
-        """Tell whether something that the run exists for was not had."""
+        """Tell whether something that the run exists for was not had.
+
+        The goal of a redirect has a row of its own, of no site: whoever was led there misses it.
+        """
+        if not self.site and (self.kind == "report" or self.outcome == "blocked"):
+            return False
         if self.kind == "report" and self.outcome == "redirected":
             return not self.report  # led away to a page that is no report: the home page, mostly
         wanted = self.kind in ("listing", "report", "attachment", "api")

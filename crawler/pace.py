@@ -20,7 +20,8 @@ class Pace(AutoThrottle):
         assert self.crawler.engine
         own: dict[str, dict[str, Any]] = self.crawler.engine.downloader.per_slot_settings
         key = response.request.meta.get("download_slot", "")
-        slot.delay = max(slot.delay, float(own.get(key, {}).get("delay", 0.0)))
+        usual = self.crawler.settings.getfloat("DOWNLOAD_DELAY")  # may be more than the most for the slow
+        slot.delay = max(slot.delay, float(own.get(key, {}).get("delay", usual)))
 
 
 def keep_to(crawler: Crawler, host: str, seconds: float) -> None:

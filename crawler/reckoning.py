@@ -17,10 +17,22 @@ from crawler.news import news_of
 from crawler.recorded import unrecorded
 from crawler.run import Outcome
 
+Run = Mapping[str, Any]
+
 # Runs before that are read, the newest.
 _LOOK_BACK = 30
-# What the sites do every day and nobody can mend: told once, and again when it changes.
-_STANDING = frozenset({"listing.shortfall"})
+# What the sites do every day and nobody here can mend: told once, and again when it changes. But a
+# listing that is not where it was is told every day: its row in the table can be mended.
+_STANDING = frozenset(
+    {
+        "listing.shortfall",
+        "completeness.not-read",
+        "ledger.gone",
+        "ledger.soft-404",
+        "ledger.redirected",
+        "ledger.robots-excluded",
+    }
+)
 
 
 def reckon(
@@ -55,16 +67,29 @@ def reckon(
         known = [run["missing_years"] for run in before if "missing_years" in run]
         found += new_gaps(known[0], missing) if known else []
     told = [*outcome.findings, *found]
-    standing = tuple(each for each in told if _is_standing(each, before))
+    last = _last_of_its_kind(outcome, before)
+    listings = {row.url for row in rows if row.kind == "listing"}
+    standing = tuple(each for each in told if each.where not in listings and _is_standing(each, last))
     return replace(outcome, findings=tuple(each for each in told if each not in standing), standing=standing)
 
 
-def _is_standing(finding: Problem, before: Sequence[Mapping[str, Any]]) -> bool:
-    """Tell whether a finding is one of those that stay as they are, and was told by a run before."""
-    last = next((run for run in before if run.get("reason") == "finished"), {})
-    return finding.rule in _STANDING and any(
-        finding.to_json() in last.get(name, ()) for name in ("findings", "standing")
+def _last_of_its_kind(outcome: Outcome, before: Sequence[Run]) -> Run:
+    """Give the last run that came to its end, for the same years and for no fewer sites."""
+    sites, years = {site.name for site in outcome.sites}, outcome.arguments.get("years", "")
+    alike = (
+        run
+        for run in before
+        if run.get("reason") == "finished"
+        and sites <= set(run.get("sites") or ())
+        and (run.get("arguments") or {}).get("years", "") == years
     )
+    return next(alike, {})
+
+
+def _is_standing(finding: Problem, last: Run) -> bool:
+    """Tell whether a finding is one of those that stay as they are, and was told before."""
+    told = (*last.get("findings", ()), *last.get("standing", ()))
+    return finding.rule in _STANDING and finding.to_json() in told
 
 
 def _news(collection: Collection, run: str) -> list[dict[str, str]]:

@@ -12,7 +12,7 @@ from scrapy.settings import BaseSettings
 from archive.problem import Problem
 from crawler.addresses import post_key
 from crawler.known import DATA_SET
-from crawler.ledger import NOT_REACHED, Row
+from crawler.ledger import MISSES, NOT_REACHED, Row
 from crawler.news import tell, tell_finding
 
 # Settings that may differ from run to run, or hold what nobody else needs to know.
@@ -110,6 +110,11 @@ class Outcome:
             *((f"  … and {len(self.news) - _TOLD} more in changes.jsonl",) if len(self.news) > _TOLD else ()),
             *((f"  data      {where}/reports.jsonl",) if self.reports else ()),
             *(f"  archive   {self.collection}/archive/{name}" for name in self.warcs),
+            *(
+                (f"  standing  {len(self.standing)} findings of before, as they were",)
+                if self.standing
+                else ()
+            ),
             f"  all of it {where}/ (run.json, ledger.jsonl, problems.jsonl, crawl.log)",
         ]
         if self.failed:
@@ -144,7 +149,7 @@ def find(
     findings = [
         Problem(
             f"ledger.{row.outcome}",
-            ": ".join(filter(None, (f"{row.kind} {row.outcome}" + (row.to and f" to {row.to}"), row.detail))),
+            _missed(row),
             row.url,
         )
         for row in rows
@@ -152,7 +157,9 @@ def find(
         and row.outcome != NOT_REACHED
         and not (row.via == DATA_SET and post_key(row.url) in read)  # it was read where it has moved to
     ]
-    findings += told
+    missed = {row.url for row in rows if row.kind == "listing" and row.outcome in MISSES}
+    # What a wall or an error page does not list is no news of the listing.
+    findings += (each for each in told if not (each.where in missed and each.rule.startswith("listing.")))
     findings += [
         Problem(
             "ledger.not-reached",
@@ -170,6 +177,11 @@ def find(
     ]
     findings += [Problem("code.error", error) for error in errors]
     return tuple(findings)
+
+
+def _missed(row: Row) -> str:
+    leads = f"leads to {row.to.partition('?')[0]}" if row.to else ""
+    return ": ".join(filter(None, (f"{row.kind} {row.outcome}", leads, row.detail)))
 
 
 def fingerprint(settings: BaseSettings) -> str:

@@ -22,7 +22,9 @@ def check_values(settings: BaseSettings) -> None:
         if settings.getpriority(name) == SETTINGS_PRIORITIES["cmdline"]:
             right = _what_is_right(name, str(settings[name]))
             if right:
-                raise ValueError(f"{name} is {right}, not {settings[name]!r}")
+                may_be_secret = name in _KEYS and _KEYS[name].is_private
+                found = "" if may_be_secret else f", not {settings[name]!r}"
+                raise ValueError(f"{name} is {right}{found}")
 
 
 def _what_is_right(name: str, value: str) -> str:

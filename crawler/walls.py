@@ -7,8 +7,11 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
-from crawler.addresses import host_of
+from crawler.addresses import host_of, tidy
 from crawler.ledger import NOT_REACHED, Ledger
+
+# The signal that a request was redirected in a loop: a wall until a cookie is set.
+in_a_loop = object()
 
 
 class LeftAlone(IgnoreRequest):
@@ -36,6 +39,8 @@ class Walls:
         """Build one that hears what was read."""
         walls = cls(crawler)
         crawler.signals.connect(walls.note_item, signals.item_scraped)
+        crawler.signals.connect(walls.note_loop, in_a_loop)
+        crawler.signals.connect(walls.note_dropped, signals.request_dropped)
         return walls
 
     def check(self, request: Request) -> None:
@@ -53,9 +58,25 @@ class Walls:
         if getattr(item, "report", None) is not None:
             self._met[host] = 0
         elif reason == "blocked":
-            self._met[host] += 1
-            self._slow_down(response.request, left_alone=self._met[host] >= self._limit)
-            self._ask_again(response.request)
+            self._note_wall(response.request)
+
+    def note_dropped(self, request: Request) -> None:
+        """Note a redirect to where it came from, which Scrapy drops without a word."""
+        if tidy(request.url) in map(tidy, request.meta.get("redirect_urls", ())):
+            self.note_loop(request)
+
+    def note_loop(self, request: Request) -> None:
+        """Count redirects in a loop as one wall, before every address on their way."""
+        for url in {request.url, *request.meta.get("redirect_urls", ())}:
+            self._ledger.note(url, "blocked", detail="redirected in a loop")
+        self._note_wall(request)
+
+    def _note_wall(self, request: Request) -> None:
+        """Count a wall, ask more slowly from then on, and once more at the end."""
+        host = host_of(request.url)
+        self._met[host] += 1
+        self._slow_down(request, left_alone=self._met[host] >= self._limit)
+        self._ask_again(request)
 
     def _slow_down(self, request: Request, *, left_alone: bool) -> None:
         assert self._crawler.engine
@@ -69,6 +90,7 @@ class Walls:
         if request.meta.get("walls_met") or self._met[host_of(request.url)] >= self._limit:
             return
         assert self._crawler.engine
-        again = request.replace(dont_filter=True, priority=-100)
-        again.meta["walls_met"] = 1
+        meta = {name: value for name, value in request.meta.items() if not name.startswith("redirect_")}
+        first = request.meta.get("redirect_urls", [request.url])[0]
+        again = request.replace(url=first, meta={**meta, "walls_met": 1}, dont_filter=True, priority=-100)
         self._crawler.engine.crawl(again)

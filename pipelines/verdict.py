@@ -8,28 +8,25 @@ from pipelines.address import post_id
 from pipelines.article import Article
 from pipelines.line import line_of, squeezed
 from pipelines.page import Page, text_within
+from pipelines.stand_in import is_foreign, says, stand_in
 from pipelines.title import agency_in_title, is_about_reports, is_report_title, issues_report, year_in_title
 
 Reason = Literal[
-    "not-html", "status", "truncated", "blocked", "soft-404", "listing", "not-a-report", "empty", "unexpected"
+    "not-html",
+    "status",
+    "truncated",
+    "blocked",
+    "soft-404",
+    "foreign",
+    "listing",
+    "not-a-report",
+    "empty",
+    "unexpected",
 ]
 
-_BLOCKING = frozenset([202, 412, 521])
+# Challenges, limits and refusals.
+_BLOCKING = frozenset([202, 401, 403, 412, 429, 521])
 _PAGES = ("text/html", "application/xhtml+xml")
-# What the scripts of walls leave in their pages, and what walls tell a person.
-_WALL_SCRIPT = re.compile(r"__jsl_clearance|_\$ts\s*=|\$_ts\s*=|acw_sc__v")
-_WALL = re.compile(
-    r"安全验证|请.{0,6}输入.{0,4}验证码|滑动验证|人机验证|访问过于频繁|访问验证|请开启JavaScript|拦截提示|"
-    r"请求.{0,12}(?:拦截|阻断)|captcha",
-    re.IGNORECASE,
-)
-_GONE = re.compile(
-    r"^\s*404\b|404\s*(?:错误|not found|页面|-)|page not found|已(?:被)?下线|"
-    r"(?:页面|网页|文章|内容|信息|网址)(?:不存在|未找到|已(?:被)?删除|丢失|无法访问)|"
-    r"找不到(?:该|您|此|页面|网页|文件)|"
-    r"您(?:要)?访问的(?:页面|网页|内容|信息).{0,12}(?:不存在|找不到|删除|下线|出错)",
-    re.IGNORECASE,
-)
 _TOPICS = (
     re.compile(r"主动公开"),
     re.compile(r"依申请公开|收到和处理|受理.{0,8}申请|申请.{0,6}(?:办理|受理|处理)"),
@@ -42,7 +39,6 @@ _KIND = re.compile(r"NFCMS_PUB_TYPE\s*=\s*[\"'](\w+)")
 _SAYS_SOMETHING = 20
 _SHORT = 300
 MOST_LINKS = 20_000  # a report's page has some hundred, menus and all
-_WALL_SIZE = 20_000  # characters: a wall is all script and no page
 
 
 def before_reading(capture: Capture) -> Reason | None:
@@ -74,8 +70,11 @@ def of_article(page: Page, article: Article) -> Reason | None:
 
     A title that names a report and a text of some substance make a report, and so does a text
     with the chapters of one under a title that says too little. A wall or an error is looked
-    for only where there is no such text: reports speak of captchas too.
+    for only where there is no such text: reports speak of captchas too. What others have put
+    into a page is looked for in every text: it is the site's no more.
     """
+    if is_foreign(article.title, article.content.body.split("\n")):
+        return "foreign"
     chapters = chapters_of(article)
     titled = is_report_title(article.title) or (chapters >= 4 and issues_report(article.title))
     if chapters >= 3 and (titled or not is_about_reports(article.title)):
@@ -86,24 +85,26 @@ def of_article(page: Page, article: Article) -> Reason | None:
         return reason
     if is_empty(article):
         return "empty"
-    if titled:
-        if _lists_reports(page, article):
-            return "listing"
-        return None if _speaks_as_report(article, chapters) else "not-a-report"
-    return "soft-404" if _is_home(page, article) else "not-a-report"
+    if not titled:
+        return "soft-404" if _is_home(page, article) else "not-a-report"
+    return _of_titled(page, article, chapters)
+
+
+def _of_titled(page: Page, article: Article, chapters: int) -> Reason | None:
+    """Judge a page that only its title calls a report."""
+    if _lists_reports(page, article):
+        return "listing"
+    return None if _speaks_as_report(article, chapters) else "not-a-report"
 
 
 def _failure(page: Page, article: Article, *, titled: bool) -> Reason | None:
     """Tell a wall, an error page or a listing from a page that says something."""
     body = article.content.body
-    if _GONE.search(article.title) or (len(body) < _SHORT and _GONE.search(body)):
-        return "soft-404"
-    if not titled and len(body) < _SHORT:
-        told = f"{article.title}\n{body}"
-        if _WALL.search(told) or (len(page.html) < _WALL_SIZE and _WALL_SCRIPT.search(page.html)):
-            return "blocked"
+    told = f"{article.title}\n{body if len(body) < _SHORT else ''}"
+    if reason := stand_in(page, told) if not titled else says(told) if _words_of_reports(body) < 2 else None:
+        return reason
     if not (titled and year_in_title(article.title)) and _is_listing(page, article):
-        return "listing"
+        return "soft-404" if _is_home(page, article) else "listing"
     return None
 
 
@@ -140,7 +141,11 @@ def _speaks_as_report(article: Article, chapters: int) -> bool:
         or article.content.sections
     ):
         return True
-    return len(re.findall(r"主动公开|依申请公开|申请|复议|条例|本报告|年度报告", body)) >= 2
+    return _words_of_reports(body) >= 2
+
+
+def _words_of_reports(body: str) -> int:
+    return len(re.findall(r"主动公开|依申请公开|申请|复议|条例|本报告|年度报告", body))
 
 
 def _is_listing(page: Page, article: Article) -> bool:

@@ -29,6 +29,7 @@ from crawler.leftovers import leftovers, reader_of
 from crawler.priorities import LEFT_OVER, PRIORITIES
 from crawler.sites import SITES, Site, choose
 from crawler.tags import Tags
+from crawler.walls import in_a_loop
 from crawler.years import read_years
 
 Found = Iterator[Request | Capture]
@@ -206,8 +207,8 @@ class AnnualReports(scrapy.Spider):
         if isinstance(failure.value, IgnoreRequest):
             if "robots" in str(failure.value):
                 self.ledger.note(request.url, "robots-excluded")
-            elif "redirections" in str(failure.value):  # to itself, until a cookie is set: a wall
-                self.ledger.note(request.url, "blocked", detail="redirected in a loop")
+            elif "redirections" in str(failure.value):
+                self.crawler.signals.send_catch_log(in_a_loop, request=request)
             return
         row = self.ledger.get(request.url)
         if row.outcome == "not-reached":

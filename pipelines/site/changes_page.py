@@ -1,17 +1,18 @@
 """The page of changes: what differed from the reading before, the newest first."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from pipelines.site.contents import Contents, page_of
+from pipelines.site.difference import before_and_after, field_name
 from pipelines.site.element import Html, both, element, foreign, joined
 from pipelines.site.frame import page
+from pipelines.site.moment import moment_of
 from pipelines.site.names import Name
 
 Line = Mapping[str, Any]
 _SHOWN = 500
-_LONGEST = 400
 _KINDS: dict[str, Name] = {
     "new": ("新增", "new"),
     "changed": ("修改", "changed"),
@@ -28,18 +29,28 @@ def changes_page(contents: Contents) -> str:
     """Give ``changes.html``."""
     titles = {line["id"]: line["title"] for line in contents.reports}
     newest = sorted(contents.changes, key=lambda change: str(change["run"]), reverse=True)
-    entries = [_entry(change, titles) for change in newest[:_SHOWN]]
-    more = len(newest) - len(entries)
+    shown = newest[:_SHOWN]
+    runs = [_run(run, list(changes), titles) for run, changes in groupby(shown, lambda change: change["run"])]
+    more = len(newest) - len(shown)
     content = joined(
         element("h1", both("变化", "Changes")),
         element("p", both(*_LEAD), class_="lead"),
-        *entries,
-        None if entries else element("p", both("尚无变化。", "Nothing has changed yet."), class_="note"),
+        *runs,
+        None if runs else element("p", both("尚无变化。", "Nothing has changed yet."), class_="note"),
         element("p", both(f"另有{more}条，见 changes.jsonl。", f"{more} earlier ones are in changes.jsonl."))
         if more > 0
         else None,
     )
     return page("变化 · Changes", content, current="changes.html", foot=contents.name)
+
+
+def _run(run: object, changes: Sequence[Line], titles: Mapping[str, str]) -> Html:
+    return element(
+        "section",
+        element("h2", moment_of(run)),
+        *(_entry(change, titles) for change in changes),
+        class_="changes-of-run",
+    )
 
 
 def _entry(change: Line, titles: Mapping[str, str]) -> Html:
@@ -48,37 +59,26 @@ def _entry(change: Line, titles: Mapping[str, str]) -> Html:
     kind = str(change["change"])
     return element(
         "section",
-        element("h2", element("a", title, href=f"reports/{page_of(name)}") if name in titles else title),
         element(
-            "p",
+            "h3",
             element("span", both(*_KINDS.get(kind, (kind, kind))), class_=f"badge c-{kind}"),
             " ",
-            element("code", change["run"]),
-            class_="note",
+            element("a", title, href=f"reports/{page_of(name)}") if name in titles else title,
         ),
         _table(change["fields"]) if change["fields"] else None,
         class_="change",
     )
 
 
-def _table(fields: list[Line]) -> Html:
+def _table(fields: Sequence[Line]) -> Html:
     names = (("字段", "Field"), ("之前", "Before"), ("之后", "After"))
     head = element("tr", *(element("th", both(*name), scope="col") for name in names))
-    body = [
+    rows = [
         element(
             "tr",
-            element("th", element("code", each["field"]), scope="row"),
-            element("td", _shown("del", each["before"])),
-            element("td", _shown("ins", each["after"])),
+            element("th", field_name(str(each["field"])), scope="row"),
+            *(element("td", value) for value in before_and_after(each["before"], each["after"])),
         )
         for each in fields
     ]
-    table = element("table", element("thead", head), element("tbody", *body), class_="data before-after")
-    return element("div", table, class_="wide", role="region", aria_label="变化 / changes", tabindex="0")
-
-
-def _shown(tag: str, value: object) -> object:
-    if value in (None, "", []):
-        return "—"
-    said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return element(tag, foreign(said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"))
+    return element("table", element("thead", head), element("tbody", *rows), class_="data before-after")

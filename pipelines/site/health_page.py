@@ -8,6 +8,7 @@ from pipelines.site.chart import run_chart
 from pipelines.site.contents import Contents
 from pipelines.site.element import Html, both, element, foreign, joined
 from pipelines.site.frame import page
+from pipelines.site.moment import moment_of
 
 Line = Mapping[str, Any]
 _STATES = {
@@ -17,6 +18,10 @@ _STATES = {
     3: ("未能完成", "nothing could be done"),
 }
 _FINDINGS_SHOWN = 200
+_CAPTION = (
+    "每柱为一次运行读出的报告数，最近的在右；颜色为运行结果。",
+    "A column is the reports that a run read, the newest at the right; its colour is how the run ended.",
+)
 
 
 def health_page(contents: Contents) -> str:
@@ -38,13 +43,19 @@ def health_page(contents: Contents) -> str:
             both("最近一次：", "The last one: "),
             _state(newest),
             " ",
-            element("code", newest["run"]),
+            moment_of(newest["run"]),
             class_="lead",
         ),
-        element("figure", run_chart(counts, "每次运行读出的报告 / reports read by each run"), class_="strip"),
+        element(
+            "figure",
+            run_chart(counts, "每次运行读出的报告 / reports read by each run"),
+            element("figcaption", both(*_CAPTION), class_="note"),
+            class_="strip",
+        ),
         _table(contents),
         element("h2", both("最近一次的发现", "Findings of the last run")),
         _findings(newest),
+        _standing(newest),
         _sites(newest),
     )
     return page("运行 · Health", content, current="health.html", foot=contents.name)
@@ -65,11 +76,11 @@ def _state(run: Line) -> Html:
 _COLUMNS = (
     ("运行", "Run"),
     ("结果", "Ended"),
+    ("发现", "Findings"),
     ("报告", "Reports"),
     ("响应", "Responses"),
     ("存档", "Archived"),
     ("用时", "Took"),
-    ("发现", "Findings"),
 )
 
 
@@ -78,17 +89,17 @@ def _table(contents: Contents) -> Html:
     rows = [
         element(
             "tr",
-            element("th", element("code", run["run"]), scope="row"),
-            element("td", _state(run), class_="number"),
+            element("th", moment_of(run["run"]), scope="row"),
+            element("td", _state(run)),
+            element("td", len(run.get("findings", ())), class_="number"),
             element("td", f"{_count(run, 'reports'):,}", class_="number"),
             element("td", f"{_count(run, 'responses'):,}", class_="number"),
             element("td", f"{_count(run, 'bytes_archived') / 1e6:.1f} MB", class_="number"),
             element("td", _took(run), class_="number"),
-            element("td", len(run.get("findings", ())), class_="number"),
         )
         for run in contents.runs
     ]
-    table = element("table", element("thead", head), element("tbody", *rows), class_="data")
+    table = element("table", element("thead", head), element("tbody", *rows), class_="data runs-table")
     return element("div", table, class_="wide", role="region", aria_label="运行 / Runs", tabindex="0")
 
 
@@ -105,8 +116,18 @@ def _findings(run: Line) -> Html:
     found = [each for each in run.get("findings", ()) if isinstance(each, Mapping)]
     if run.get("failed"):
         found.insert(0, {"rule": "failed", "message": run["failed"]})
+    return _list(found) if found else element("p", both("无", "none"), class_="note")
+
+
+def _standing(run: Line) -> Html | None:
+    """Give what was a finding before and stays as it is: no alarm, and not forgotten either."""
+    found = [each for each in run.get("standing", ()) if isinstance(each, Mapping)]
     if not found:
-        return element("p", both("无", "none"), class_="note")
+        return None
+    return joined(element("h2", both("此前已报告、未变化", "Told before, as it was")), _list(found))
+
+
+def _list(found: list[Line]) -> Html:
     rows = [
         element(
             "li",

@@ -33,6 +33,28 @@ FORMATS: dict[str | None, Name] = {
     None: ("未读出数据", "no numbers read"),
 }
 
+FIELDS: dict[str, Name] = {
+    "url": ("网址", "Address"),
+    "title": ("标题", "Title"),
+    "year": ("年度", "Year"),
+    "agency": ("发布机关", "Publisher"),
+    "source": ("来源", "Source"),
+    "published_at": ("发布时间", "Published"),
+    "breadcrumbs": ("栏目", "Column"),
+    "contact.office": ("联系机构", "Contact: office"),
+    "contact.address": ("联系地址", "Contact: address"),
+    "contact.postcode": ("邮编", "Contact: postcode"),
+    "contact.phones": ("电话", "Contact: telephone"),
+    "contact.faxes": ("传真", "Contact: fax"),
+    "contact.emails": ("电邮", "Contact: e-mail"),
+    "statistics.format": ("数据格式", "Form of the numbers"),
+    "body": ("正文", "Text"),
+    "attachments": ("附件", "Attachment"),
+    "images": ("图片", "Picture"),
+    "related": ("相关", "Related"),
+    "reader": ("读取器", "Reader"),
+}
+
 _PARTS: dict[str, Name] = {
     "proactive": ("主动公开", "Published proactively"),
     "proactive.rules": ("规章", "Rules"),

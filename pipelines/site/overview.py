@@ -13,7 +13,7 @@ from pipelines.site.names import STATUSES
 def overview_page(contents: Contents) -> str:
     """Give ``index.html``."""
     content = joined(
-        element("h1", both("深圳政府信息公开工作年度报告", "Shenzhen’s annual disclosure reports")),
+        element("h1", both("深圳政府信息公开工作年度报告", "Annual disclosure reports of Shenzhen")),
         element("p", both(*_lead(contents)), class_="lead"),
         _numbers(contents),
         element("h2", both("谁发布了哪一年的报告", "Who has published for which year"), id="coverage"),
@@ -73,7 +73,10 @@ def _numbers(contents: Contents) -> Html:
     ]
     boxes = [
         element(
-            "div", element("dt", both(chinese, english)), element("dd", f"{count:,}"), class_=kind or None
+            "div",
+            element("dt", both(chinese, english)),
+            element("dd", f"{count:,}"),
+            class_=kind if count else None,
         )
         for count, chinese, english, kind in facts
     ]
@@ -173,7 +176,7 @@ def _missing(contents: Contents) -> Html | None:
     if not rows:
         return None
     return joined(
-        element("h2", both("序列中缺失的年度", "Years missing in a publisher’s series")),
+        element("h2", both("序列中缺失的年度", "Years missing in a series")),
         element("p", both(*_SERIES), class_="note"),
         element("ul", *rows, class_="columns"),
     )

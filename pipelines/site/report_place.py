@@ -63,7 +63,13 @@ def capture_of(line: Line, contents: Contents) -> Html:
         (("长度", "Length"), element("code", capture["length"])),
         (("记录", "Record"), element("code", capture["record_id"])),
         (("摘要", "Digest"), element("code", capture["payload_digest"])),
-        (("回放", "Replay"), link_out(replay_address(contents.replay, capture["captured_at"], line["url"]))),
+        (
+            ("回放", "Replay"),
+            link_out(
+                replay_address(contents.replay, capture["captured_at"], line["url"]),
+                both("打开存档的网页", "open the archived page"),
+            ),
+        ),
         (("读取器", "Reader"), f"{line['reader']['name']} {line['reader']['version']}"),
     ]
     return _list(rows)

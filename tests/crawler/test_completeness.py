@@ -3,6 +3,7 @@
 from archive.collection import Collection
 from crawler.completeness import Promise, missing_years, new_gaps, shortfalls, tally
 from crawler.facts import facts_of
+from crawler.known import DATA_SET
 from crawler.ledger import Row
 from crawler.recorded import unrecorded
 from tests.archive.exchanges import exchange, new_recording
@@ -55,6 +56,21 @@ def test_a_page_that_was_had_and_not_read_is_named_with_the_reason():
 def test_another_document_in_the_column_is_no_loss():
     rows = [_row(1), _row(2), _row(3, report=False, detail="no report: not-a-report")]
     assert shortfalls([ROWS], rows) == []
+
+
+def test_a_page_that_was_a_report_before_and_is_another_document_now_is_a_loss():
+    row = Row(_post(3), "report", DATA_SET, "a", "changed", "", "", "no report: not-a-report")
+    (problem,) = shortfalls([ROWS], [_row(1), _row(2), row])
+    assert (problem.rule, problem.where) == ("completeness.not-read", _post(3))
+    assert "a report was read here before" in problem.message
+
+
+def test_a_listing_behind_a_wall_names_nothing_and_has_not_moved():
+    wall = Row(LISTING, "listing", "", "a", "blocked")
+    empty = Promise("a", LISTING, "rows", 0)
+    assert facts_of([wall], [], [empty])["a"].listings == {}
+    there = Row(LISTING, "listing", "", "a", "changed")
+    assert facts_of([there], [], [empty])["a"].listings == {LISTING: 0}
 
 
 def test_the_pages_that_a_listing_counts_are_counted():

@@ -112,6 +112,13 @@ def test_a_listing_that_always_was_redirected_is_none_that_moved():
     assert _rules(_run(3, site=led), _run(2, site=led)) == []
 
 
+def test_a_listing_that_leads_where_it_led_before_a_day_without_it_has_not_moved_since():
+    led = _site(redirected={"http://a.sz.gov.cn/x/": 1})
+    missing = _site(listings={"http://a.sz.gov.cn/x/": 0})
+    assert _rules(_run(4, site=led), _run(3, site=missing), _run(2, site=led)) == []
+    assert _rules(_run(4, site=led), _run(3, site=missing), _run(2)) == ["drift.listing"]
+
+
 def test_a_wall_of_two_days_is_told_on_both_and_its_end_on_none():
     wall = _site(
         reports=2, outcomes={"not-modified": 4, "blocked": 16}, empty={"contact": 1}, readers={"portal": 2}

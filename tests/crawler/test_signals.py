@@ -121,6 +121,25 @@ def test_the_words_of_a_change_are_short_and_steer_no_terminal():
     assert len(news["words"]) < 200
 
 
+def test_the_words_of_a_change_show_where_two_values_differ():
+    same = {"title": "附件.pdf", "url": "http://a/1.pdf"}
+    fields = [
+        {"field": "body", "before": "甲" * 60 + "电话：1", "after": "甲" * 60 + "电话：2"},
+        {
+            "field": "attachments",
+            "before": {**same, "payload_digest": "sha1:A"},
+            "after": {**same, "payload_digest": "sha1:B"},
+        },
+        {"field": "contact.phones", "before": ["1", "2"], "after": []},
+    ]
+    (news,) = news_of([{"id": "x", "change": "changed", "fields": fields}], {})
+    first = "body …甲甲甲甲甲电话：1 → …甲甲甲甲甲电话：2"
+    assert (
+        news["words"]
+        == f"{first}, attachments 附件.pdf payload_digest sha1:A → sha1:B, contact.phones 1, 2 → nothing"
+    )
+
+
 def test_a_run_that_was_killed_can_be_told_too():
     killed = {"run": "x", "exit_status": 3, "failed": "the run was killed"}
     assert "FAILED: the run was killed" in letter(killed)

@@ -198,3 +198,51 @@ def test_a_host_that_shows_only_walls_is_left_alone_after_a_few(tmp_path):
     rows = lines(last_run(tmp_path / "c") / "ledger.jsonl")
     assert [row for row in rows if row["outcome"] == "not-reached" and "left alone" in row.get("detail", "")]
     assert [row for row in rows if row["outcome"] == "blocked"]
+
+
+def test_redirects_in_a_loop_are_walls_and_the_host_is_left_alone_after_a_few(tmp_path):
+    with Replica(faults=[{"path": "*/content/*", "fault": "redirect-loop"}]) as site:
+        process = crawl(tmp_path / "c", "-a", "site=sz", "-s", "WALLS_PER_HOST=3", port=site.port)
+    assert process.returncode == 1
+    rows = lines(last_run(tmp_path / "c") / "ledger.jsonl")
+    blocked = [row for row in rows if row["outcome"] == "blocked"]
+    assert {row["detail"] for row in blocked} == {"redirected in a loop"}
+    assert [row for row in rows if "left alone" in row.get("detail", "")]
+
+
+def test_a_page_that_leads_to_a_login_is_blocked_and_told_once(tmp_path):
+    post = "/xxgk/xxgkml/ghjh/zfxxgkgzndbg/content/post_9544120.html"
+    login = "<title>统一身份认证平台</title><form>用户登录<input type='password'></form>"
+    faults = [
+        {"path": post, "fault": "redirect", "location": "/sso/login?target=1"},
+        {"path": "/sso/login*", "fault": "status", "status": 200, "body": login},
+    ]
+    with Replica(faults=faults) as site:
+        process = crawl(tmp_path / "c", "-a", "site=sf", port=site.port)
+    (finding,) = [line for line in process.stderr.splitlines() if line.startswith("FINDING")]
+    assert (
+        finding
+        == f"FINDING ledger.blocked: report blocked: leads to http://sf.sz.gov.cn/sso/login http://sf.sz.gov.cn{post}"
+    )
+
+
+def test_a_listing_that_is_a_wall_is_told_as_that_and_not_as_an_empty_one(tmp_path):
+    listing = "/xxgk/xxgkml/ghjh/zfxxgkgzndbg/"
+    busy = {"path": listing, "fault": "status", "status": 200, "body": "<title>系统繁忙</title>请稍后再试"}
+    with Replica(faults=[busy]) as site:
+        process = crawl(tmp_path / "c", "-a", "site=sf", port=site.port)
+    assert "ledger.blocked: listing blocked" in process.stderr
+    assert "listing.empty" not in process.stderr
+
+
+def test_a_text_of_others_in_a_report_is_told_and_the_reading_before_is_kept(tmp_path):
+    spam = "<p>葡京娱乐场官网，真人视讯百家乐，注册就送彩金</p>" * 9
+    post = {"path": "*/content/post_9544120.html", "fault": "status", "status": 200, "body": spam}
+    with Replica() as site:
+        assert crawl(tmp_path / "c", "-a", "site=sf", port=site.port).returncode == 0
+        before = (tmp_path / "c" / "reports.jsonl").read_bytes()
+        site.faults.add(post)
+        process = crawl(tmp_path / "c", "-a", "site=sf", port=site.port)
+    assert process.returncode == 1
+    assert "FINDING ledger.foreign: report foreign" in process.stderr
+    assert (tmp_path / "c" / "reports.jsonl").read_bytes() == before

@@ -150,7 +150,7 @@ def test_a_report_that_redirects_to_one_of_the_listing_is_had(tmp_path):
     rows = {row["url"][-11:]: row for row in runs.lines(runs.last_run(tmp_path / "c") / "ledger.jsonl")}
     assert rows["post_1.html"]["to"] == f"http://www.sz.gov.cn{POST.replace('1', '2')}"
     assert rows["post_1.html"]["report"] == rows["post_2.html"]["report"] == "www.sz.gov.cn/2"
-    assert "redirected to http://www.sz.gov.cn/ " in process.stderr
+    assert "redirected: leads to http://www.sz.gov.cn/ " in process.stderr
     assert "post_1.html" not in process.stderr
 
 

@@ -28,6 +28,13 @@ from tests.pipelines.lines import line
         ("深圳市卫生健康委员会", "department"),
         ("深圳市坪山区马峦街道办事处", "department"),
         ("深圳市人民政府国有资产监督管理委员会", "department"),
+        ("深圳市南山区政府", "government"),
+        ("深圳市罗湖区", "government"),
+        ("大鹏新区", "government"),
+        ("深圳市", "government"),
+        ("深圳市福田区莲花北社区", "department"),
+        ("深圳市高新技术产业园区", "department"),
+        ("深圳市住房和建设局", "department"),
     ],
 )
 def test_who_is_a_government_is_decided_by_the_name(agency, kind):

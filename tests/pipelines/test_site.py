@@ -267,8 +267,8 @@ def test_every_number_of_the_forms_has_a_name_in_both_languages():
 
 def test_a_change_shows_what_stood_before_and_after_and_zero_is_not_nothing(site):
     page = (site / "changes.html").read_text("utf-8")
-    assert '<del><bdi lang="zh-CN">旧</bdi></del>' in page
-    assert '<td>—</td><td><ins><bdi lang="zh-CN">0</bdi></ins></td>' in page
+    assert '<bdi lang="zh-CN"><del>旧</del></bdi>' in page
+    assert '<td>—</td><td><bdi lang="zh-CN"><ins>0</ins></bdi></td>' in page
 
 
 # --- in the browser
