@@ -35,7 +35,7 @@ def _begins(bold: etree._Element) -> bool:
     """Tell whether nothing but a few other bold words stands before an element on its line."""
     at: etree._Element | None = bold
     while at is not None:
-        others = takewhile(_is_bold, islice(at.itersiblings(preceding=True), _MOST))
+        others = takewhile(_only_bold, islice(at.itersiblings(preceding=True), _MOST))
         first = deque(chain([at], others), maxlen=1).pop()
         if (before := first.getprevious()) is not None:
             return before.tag == "br" and not _says(before.tail)
@@ -47,10 +47,13 @@ def _begins(bold: etree._Element) -> bool:
     return False
 
 
+def _only_bold(element: etree._Element) -> bool:
+    """Tell whether an element is bold, and no other words follow it."""
+    return not _says(element.tail) and _is_bold(element)
+
+
 def _is_bold(element: etree._Element) -> bool:
-    """Tell whether an element is bold with all its words, and no others follow it."""
-    if _says(element.tail):
-        return False
+    """Tell whether an element is bold with all its words."""
     for _ in range(_MOST):
         if element.tag in _BOLD:
             return True
