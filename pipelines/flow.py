@@ -193,7 +193,8 @@ class _Walk:
             self.links.append(link)
 
     def image(self, element: Element) -> None:
-        src = element.get("src") or element.get("data-src") or element.get("data-original")
+        # A picture that is loaded when it is scrolled to shows another until then.
+        src = element.get("data-original") or element.get("data-src") or element.get("src")
         if src:
             self.flow.images.append(Image(src.strip(), line_of(element.get("alt") or "")))
 

@@ -133,6 +133,19 @@ def test_what_hangs_on_a_report_may_stand_behind_its_container_in_paragraphs():
     assert [each["title"] for each in report["related"]] == ["一图读懂"]
 
 
+def test_a_list_of_files_is_no_text_of_the_report():
+    first = "<p>附件：1.<a href='/attachment/0/1/1/1.xls'>甲表</a></p><p>2.<a href='/attachment/0/1/1/2.xls'>乙表</a></p>"
+    more = "<p>点击下载：<a href='/attachment/0/1/1/3.pdf'>全文</a></p>"
+    line = read(portal(TEXT + first + more))
+    assert line["body"] == read(portal())["body"]
+    assert [file["title"] for file in line["attachments"]] == ["甲表", "乙表", "全文"]
+
+
+def test_a_picture_is_the_one_that_is_shown_in_the_end():
+    line = read(portal(TEXT + "<p><img src='/blank.gif' data-original='/img/1.png'></p>"))
+    assert [image["url"] for image in line["images"]] == ["http://www.sz.gov.cn/img/1.png"]
+
+
 def test_a_line_that_only_announces_files_is_no_text_of_the_report():
     files = "<p>附件：</p><p><a href='/attachment/0/1/1/1383075.xls'>统计表</a></p><p>附件：统计表（略）</p>"
     assert read(portal(TEXT + files))["body"] == read(portal())["body"] + "\n附件：统计表（略）"
