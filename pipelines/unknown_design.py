@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 
 from lxml import etree
 
@@ -29,6 +29,7 @@ _BESIDE = re.compile(
 )
 _LONGEST = 120
 _LEVELS = 3  # between a container and the column that holds files and related pages too
+_MOST_LEVELS = 10
 _INLINE = frozenset(["font", "b", "strong", "span", "em", "i", "u", "big"])
 _PARAGRAPHS = frozenset(["p", "ul", "ol"])
 _BELONGS = re.compile("[【\\[]?(?:相关|附件|附表|解读|政策解读)")
@@ -91,12 +92,13 @@ def _names(element: Element) -> str:
 
 def _following(container: Element) -> Iterator[Element]:
     """Give what stands behind a container; where there is no column, only what says that it belongs to it."""
-    column = [container, *container.iterancestors()]
-    for around, above in pairwise(column[: _LEVELS + 1]):
+    column = islice(chain([container], container.iterancestors()), _MOST_LEVELS)
+    for level, (around, above) in enumerate(pairwise(column)):
         if around.tag == "body":
             return
+        in_column = level < _LEVELS and above.tag != "body"
         for element in around.itersiblings("*"):
-            if above.tag != "body" or element.tag in _PARAGRAPHS or _BELONGS.match(_opening(element)):
+            if in_column or element.tag in _PARAGRAPHS or _BELONGS.match(_opening(element)):
                 yield element
 
 

@@ -122,13 +122,17 @@ def test_related_pages_are_no_text():
     assert line["body"] == read(portal())["body"]
 
 
-def test_what_hangs_on_a_report_may_stand_behind_its_container_in_paragraphs():
-    after = (
-        "<p>附件：</p><p><a href='/attachment/0/1/1/1383075.xls'>统计表</a></p>"
-        "<div><h3>相关解读</h3><ul><li><a href='/zcjd/2.html'>一图读懂</a></li></ul></div>"
-        "<div class='hot'><a href='/zt/handbook.pdf'>办事手册</a></div>"
-    )
-    report = read(portal(after=after))
+BEHIND = (
+    "<p>附件：</p><p><a href='/attachment/0/1/1/1383075.xls'>统计表</a></p>"
+    "<div><h3>相关解读</h3><ul><li><a href='/zcjd/2.html'>一图读懂</a></li></ul></div>"
+    "<div class='hot'><a href='/zt/handbook.pdf'>办事手册</a></div>"
+)
+FRAMED = f"<title>{TITLE}</title><h1>{TITLE}</h1>" + "<table><tr><td>" * 3 + TEXT + "</td></tr></table>" * 3
+
+
+@pytest.mark.parametrize("page", [portal(after=BEHIND), FRAMED + BEHIND])
+def test_what_hangs_on_a_report_may_stand_behind_its_container(page):
+    report = read(page)
     assert [each["title"] for each in report["attachments"]] == ["统计表"]
     assert [each["title"] for each in report["related"]] == ["一图读懂"]
 
