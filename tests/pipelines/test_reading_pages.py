@@ -150,6 +150,13 @@ def test_a_picture_is_the_one_that_is_shown_in_the_end():
     assert [image["url"] for image in line["images"]] == ["http://www.sz.gov.cn/img/1.png"]
 
 
+def test_a_document_box_inside_the_container_dates_the_report():
+    box = "<div class='xx_con'><p><em>成文日期：</em>2019-01-05</p><p><em>发布日期：</em>2019-03-25</p></div>"
+    line = read(portal(box + TEXT, meta=""))
+    assert line["published_at"] == "2019-03-25"
+    assert line["body"] == read(portal())["body"]
+
+
 def test_a_line_that_only_announces_files_is_no_text_of_the_report():
     files = "<p>附件：</p><p><a href='/attachment/0/1/1/1383075.xls'>统计表</a></p><p>附件：统计表（略）</p>"
     assert read(portal(TEXT + files))["body"] == read(portal())["body"] + "\n附件：统计表（略）"
