@@ -1,7 +1,7 @@
 """What a page of unknown design says at places that no table of selectors names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice, pairwise
 
 from lxml import etree
@@ -38,10 +38,15 @@ _FOOTER = re.compile("foot|copyright|banquan", re.IGNORECASE)
 _FURNITURE = re.compile(f"{_FOOTER.pattern}|bottom|nav|menu|sidebar", re.IGNORECASE)
 
 
-def printed_title(page: Page) -> str | None:
-    """Give the title of a report that stands in no heading; ``None`` where none does, or several do."""
+def printed_title(page: Page, text: Sequence[Element] = ()) -> str | None:
+    """Give the title of a report that stands in no heading; ``None`` where none does, or several do.
+
+    What stands inside ``text`` is left out: its own title need not be its page's.
+    """
     found = set()
     for element in elements(_NAMING(page.root))[:_CANDIDATES]:
+        if any(above in text for above in element.iterancestors()):
+            continue
         around = element
         while around.tag in _INLINE and (above := around.getparent()) is not None:
             around = above  # a title can change its font half-way
