@@ -96,6 +96,7 @@ class Closing:
     def close(self, spider: Spider, reason: str) -> None:
         """Close the archive, write the run's files, tell the summary."""
         recorder = self._recorder
+        recorder.ledger.follow()
         try:
             recorder.finish()
         except (NotWritten, OSError) as error:

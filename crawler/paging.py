@@ -18,10 +18,8 @@ _MOST = 200
 
 
 def is_next(element: Element, text: str) -> bool:
-    """Tell whether a link calls itself the next page: by its class, its parent's, its ``rel``, its words."""
-    parent = element.getparent()
-    classes = f"{element.get('class', '')} {parent.get('class', '') if parent is not None else ''}"
-    named = {*classes.lower().split(), *element.get("rel", "").lower().split()}
+    """Tell whether a link calls itself the next page: by its class, its ``rel``, its words."""
+    named = f"{element.get('class', '')} {element.get('rel', '')}".lower().split()
     return "next" in named or any(_NEXT_TEXT.fullmatch(words) for words in (text, element.get("title", "")))
 
 

@@ -6,10 +6,12 @@ import socket
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
+from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
+from w3lib.url import safe_url_string
 
 from archive.capture import Capture
 from archive.collection import Collection
@@ -139,6 +141,8 @@ class Recorder:
         by_status = "truncated" if capture.truncated else outcome_of(capture.status)
         told = outcome if by_status == "new" else by_status
         self.ledger.note(request.url, told, capture=record_id, kind=_kind_of(request))
+        if told == "redirected" and (location := capture.headers.get(b"location")):
+            self.ledger.get(request.url).to = urljoin(request.url, safe_url_string(location))
 
     def give_up(self, why: str) -> None:
         """End the run because nothing can be archived any more."""

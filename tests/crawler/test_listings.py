@@ -85,7 +85,8 @@ def test_further_pages_are_found_by_what_they_are_called_or_by_their_number(link
         '<a class="next" href="index.html#">下一页</a>',
         '<a class="next" href="javascript:;">下一页</a>',
         '<a href="/cn/xxgk/other/index_2.html">2</a>',
-        '<div class="next"><a href="/cn/xxgk/other/content/post_5.html">下一篇</a></div>',
+        '<div class="next"><a href="/cn/xwzx/special.html">专题</a></div>',
+        '<a class="next" href="/cn/xxgk/other/content/post_5.html">下一篇</a>',
     ],
 )
 def test_what_is_no_further_page_of_the_listing_is_none(link):
