@@ -16,7 +16,7 @@ from pipelines.meta_line import MetaLine
 from pipelines.page import Element, Page
 from pipelines.readers.common_places import ATTACHMENTS, RELATED
 from pipelines.readers.skin import Skin
-from pipelines.title import is_report_title
+from pipelines.title import agency_in_title, is_report_title, year_in_title
 from pipelines.unknown_design import beneath, printed_title
 
 T = TypeVar("T", Attachment, Related)
@@ -51,6 +51,8 @@ def read_article(page: Page, skin: Skin, tops: list[Element] | None = None) -> A
     title = find_title(page, skin)
     if skin.shared and not is_report_title(title):
         title = printed_title(page) or title
+    elif skin.shared and not (year_in_title(title) or agency_in_title(title)):
+        title = printed_title(page, tops) or title
     breadcrumbs = find_breadcrumbs(page, skin, title)
     meta = find_meta_line(page, skin, tops)
     below = beneath(page, tops[-1], base) if tops else None

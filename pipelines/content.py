@@ -44,7 +44,8 @@ _MOST_ABOVE = 6  # lines between the top of a container and its text
 _BOX_LINES = 24
 _LONG = 120  # characters: no piece of furniture has more
 _ATTACHED = re.compile(
-    r"^(?:相关)?(?:附件|附表|附)(?:下载|列表)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.、]?\s*|^\d{1,2}\s*[.、．]\s*"
+    r"^(?:相关)?(?:(?:附件|附表|附)(?:下载|列表)?|(?:点击|文件|全文)下载)\s*[\d一二三四五六七八九十]{0,2}\s*[:：.、]?\s*"
+    r"(?:\d{1,2}\s*[.、．]\s*)?|^\d{1,2}\s*[.、．]\s*"
 )
 _HEADS_ATTACHMENTS = re.compile(r"(?:附件|附表|附)(?:下载|列表)?\s*[:：]?$")
 

@@ -1,8 +1,8 @@
 """What a page of unknown design says at places that no table of selectors names."""
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice, pairwise
 
 from lxml import etree
 
@@ -29,6 +29,7 @@ _BESIDE = re.compile(
 )
 _LONGEST = 120
 _LEVELS = 3  # between a container and the column that holds files and related pages too
+_MOST_LEVELS = 10
 _INLINE = frozenset(["font", "b", "strong", "span", "em", "i", "u", "big"])
 _PARAGRAPHS = frozenset(["p", "ul", "ol"])
 _BELONGS = re.compile("[【\\[]?(?:相关|附件|附表|解读|政策解读)")
@@ -37,10 +38,15 @@ _FOOTER = re.compile("foot|copyright|banquan", re.IGNORECASE)
 _FURNITURE = re.compile(f"{_FOOTER.pattern}|bottom|nav|menu|sidebar", re.IGNORECASE)
 
 
-def printed_title(page: Page) -> str | None:
-    """Give the title of a report that stands in no heading; ``None`` where none does, or several do."""
+def printed_title(page: Page, text: Sequence[Element] = ()) -> str | None:
+    """Give the title of a report that stands in no heading; ``None`` where none does, or several do.
+
+    What stands inside ``text`` is left out: its own title need not be its page's.
+    """
     found = set()
     for element in elements(_NAMING(page.root))[:_CANDIDATES]:
+        if any(above in text for above in element.iterancestors()):
+            continue
         around = element
         while around.tag in _INLINE and (above := around.getparent()) is not None:
             around = above  # a title can change its font half-way
@@ -91,12 +97,13 @@ def _names(element: Element) -> str:
 
 def _following(container: Element) -> Iterator[Element]:
     """Give what stands behind a container; where there is no column, only what says that it belongs to it."""
-    column = [container, *container.iterancestors()]
-    for around, above in pairwise(column[: _LEVELS + 1]):
+    column = islice(chain([container], container.iterancestors()), _MOST_LEVELS)
+    for level, (around, above) in enumerate(pairwise(column)):
         if around.tag == "body":
             return
+        in_column = level < _LEVELS and above.tag != "body"
         for element in around.itersiblings("*"):
-            if above.tag != "body" or element.tag in _PARAGRAPHS or _BELONGS.match(_opening(element)):
+            if in_column or element.tag in _PARAGRAPHS or _BELONGS.match(_opening(element)):
                 yield element
 
 

@@ -28,7 +28,7 @@ META = (
     "div.tit h6", "div.article-meta", "div.article_info", "div.article-info", "div.articleInfo",
     "div.ainfo", "p.detail-info", "td.info", "div.info", "p.info", "div.date-row", "div.source", "p.source",
     "div.xl-source", "div.news_info", "div.title_info", "div.property", "div.pages-date", "div.sub_title",
-    "div.explain", "div.ly", "div.laiyuan", "div.time", "div.msg", "h6",
+    "div.explain", "div.ly", "div.laiyuan", "div.time", "div.msg", "h6", "div.xx_con p",
 )  # fmt: skip
 
 CRUMBS = (

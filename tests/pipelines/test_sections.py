@@ -2,7 +2,7 @@ import pytest
 
 from pipelines.extract import read_capture
 from pipelines.section import numbered_heading
-from tests.pipelines.pages import capture, portal
+from tests.pipelines.pages import TEXT, capture, portal
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,29 @@ def test_a_section_reaches_to_the_next_of_its_level_or_above():
         ("二、主动公开", 1, "二、主动公开\n尾"),
     ]
     assert report.sections[-1].end == len(report.body)
+
+
+@pytest.mark.parametrize(
+    "bold",
+    [
+        "<p><strong>（一）聚焦服务，提升效能</strong>深圳市围绕目标，持续推进各项工作。</p>",
+        "<p><span><b>（一）</b></span><b>聚焦服务，提升效能</b><span>深圳市围绕目标，持续推进各项工作。</span></p>",
+        "<p>　　<span><b><span>（一）聚焦服务，提升效能</span></b></span><span>深圳市围绕目标，持续推进各项工作。</span></p>",
+        "<p><b>（一）</b><b>聚焦服务，提升效能</b>深圳市围绕目标，持续推进各项工作。</p>",
+        "上文。<br><b>（一）聚焦服务，提升效能</b>深圳市围绕目标，持续推进各项工作。<br>",
+    ],
+)
+def test_bold_words_are_a_heading_though_they_run_into_their_text(bold):
+    report = read_capture(capture(portal(TEXT + bold))).report
+    assert report.sections[-1].heading == "（一）聚焦服务，提升效能"
+    assert report.body.endswith("（一）聚焦服务，提升效能深圳市围绕目标，持续推进各项工作。")
+
+
+def test_bold_words_leave_no_trace_in_cells():
+    cells = (
+        "<table><tr><td><b>一、</b>本年新收</td><td><b>1</b>2</td></tr><tr><td>甲</td><td>3</td></tr></table>"
+    )
+    assert read_capture(capture(portal(TEXT + cells))).report.tables[-1].rows[0] == ("一、本年新收", "12")
 
 
 def test_headings_without_numbers_are_known_by_their_words_or_their_element():
