@@ -1,5 +1,6 @@
 """The gzip members of a file, each read to its end, its checksum and length proved."""
 
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,10 @@ _CHUNK = 1 << 17
 # A record of the crawler ends at its size limit; what unpacks to more than this is a bomb.
 LIMIT = 1 << 30
 _GLIMPSE = 512
+# How a record of WARC begins, and one of ARC (address and date behind its URL).
+_OPENS = re.compile(rb"(?i:WARC/\d)|[a-z]+:[^\n]{1,2000} \d{14} ")
+# The longest that a pattern finds which looks for the start of a record.
+_PATTERN = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,19 @@ class Stream:
         """Go forward; ``rest`` is what follows the bytes used."""
         self.window, self.at = rest, self.at + used
 
+    def skip(self, start: re.Pattern[bytes]) -> int:
+        """Go behind the first byte, to where a pattern matches next; give the number of bytes passed over."""
+        begin = self.at
+        while not (found := start.search(self.window, self.at == begin)):
+            # The bytes kept are those in which a match can have begun that ends behind them.
+            used = max(0, len(self.window) - _PATTERN)
+            self.take(self.window[used:], used)
+            if not self.more():
+                self.take(b"", len(self.window))
+                return self.at - begin
+        self.take(self.window[found.start() :], found.start())
+        return self.at - begin
+
 
 def read_members(file: BinaryIO) -> Iterator[Member | Damage]:
     """Read a file member by member. Damage is told, and the reading goes on behind it."""
@@ -139,11 +157,11 @@ def _skip(stream: Stream, raw: bytes, start: int, message: str) -> Damage:
 
 
 def _next_start(raw: bytes, begin: int) -> int:
-    """Find where a member that opens a WARC record starts; compressed data can hold the magic by chance."""
+    """Find where a member that opens a record starts; compressed data can hold the magic by chance."""
     at = raw.find(_MAGIC, begin)
     while at >= 0:
         try:
-            if zlib.decompressobj(31).decompress(raw[at : at + _GLIMPSE], 5)[:5] == b"WARC/":
+            if _OPENS.match(zlib.decompressobj(31).decompress(raw[at : at + _GLIMPSE], 2 * _GLIMPSE)):
                 return at
         except zlib.error:
             pass  # the magic stood there by chance

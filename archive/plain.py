@@ -1,5 +1,6 @@
 """The records of an uncompressed WARC file, told apart by their lengths."""
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -8,7 +9,9 @@ from archive.record import DamagedRecord, Record, read_fields, split_head
 
 # A header longer than this is none.
 _HEADER = 1 << 16
-_START = b"\r\n\r\nWARC/"
+_START = re.compile(rb"(?<=\n)WARC/\d\.\d\r?\n")
+# The line ends behind a block: two are due, and tools write none, one, or many.
+_LINE_ENDS = 64
 
 
 def read_plain(file: BinaryIO) -> Iterator[Member | Damage]:
@@ -19,7 +22,7 @@ def read_plain(file: BinaryIO) -> Iterator[Member | Damage]:
         try:
             size = _size_of_record(stream)
         except DamagedRecord as damage:
-            yield Damage(start, _skip(stream), str(damage))
+            yield Damage(start, stream.skip(_START), str(damage))
         else:
             data = stream.window[:size]
             stream.take(stream.window[size:], size)
@@ -29,33 +32,25 @@ def read_plain(file: BinaryIO) -> Iterator[Member | Damage]:
 
 
 def _size_of_record(stream: Stream) -> int:
-    """Give the size of the record at the start of the window, which holds it whole then."""
+    """Give the size of the record at the start of the window, which holds it whole then.
+
+    It goes as far as its Content-Length says, with the line ends behind it. What follows them
+    and opens no record is damage of its own; where a record opens within the block, the length
+    is wrong.
+    """
     stream.need(_HEADER)
     head, begin = split_head(stream.window[:_HEADER])
     length = Record(*read_fields(head), b"").get("Content-Length") or ""
     if not (length.isascii() and length.isdigit() and len(length) <= 18):
         raise DamagedRecord(f"Content-Length is {length!r}, not a number")
-    size = begin + int(length) + 4
-    if size > LIMIT:
+    end = begin + int(length)
+    if end > LIMIT:
         raise DamagedRecord(f"Content-Length is {length}, more than {LIMIT}")
-    if not stream.need(size):
+    if not stream.need(end):
         raise DamagedRecord(f"the file ends inside a record of Content-Length {length}")
-    if stream.window[size - 4 : size] != b"\r\n\r\n":
-        raise DamagedRecord(f"no two line ends follow a block of Content-Length {length}")
-    return size
-
-
-def _skip(stream: Stream) -> int:
-    """Go to the next start of a record, give the number of bytes passed over."""
-    passed, begin = 0, 1
-    while (at := stream.window.find(_START, begin)) < 0:
-        used = max(0, len(stream.window) - len(_START))
-        passed += used
-        stream.take(stream.window[used:], used)
-        begin = 0 if passed else 1
-        if not stream.more():
-            passed += len(stream.window)
-            stream.take(b"", len(stream.window))
-            return passed
-    stream.take(stream.window[at + 4 :], at + 4)
-    return passed + at + 4
+    stream.need(end + _LINE_ENDS)
+    behind = stream.window[end : end + _LINE_ENDS]
+    following = behind.lstrip(b"\r\n")
+    if following and following[:5] != b"WARC/" and _START.search(stream.window, begin, end):
+        raise DamagedRecord(f"another record begins within a block of Content-Length {length}")
+    return end + len(behind) - len(following)

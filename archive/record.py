@@ -68,7 +68,9 @@ def serialise_record(record: Record) -> bytes:
 
 
 _LENGTH = re.compile("[0-9]{1,18}")
-_FIRST_LINE = re.compile(rb"WARC/\d+\.\d+")
+_FIRST_LINE = re.compile(rb"WARC/\d+\.\d+", re.IGNORECASE)
+# The line ends of other tools can lack the CR, or have two.
+_BLANK_LINE = re.compile(rb"\r*\n\r*\n")
 
 
 def read_fields(head: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -77,14 +79,14 @@ def read_fields(head: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
     Raises:
         DamagedRecord: where the first line is no WARC version.
     """
-    first, *lines = head.replace(b"\r\n", b"\n").rstrip(b"\n").split(b"\n")
+    first, *lines = (line.rstrip(b"\r") for line in head.rstrip(b"\r\n").split(b"\n"))
     if not _FIRST_LINE.fullmatch(first.strip()):
         raise DamagedRecord(f"the record begins with {first[:40]!r}, not with a WARC version line")
     fields: list[tuple[str, str]] = []
     for line in lines:
         text = line.decode("utf-8", "backslashreplace")
         if text[:1] in (" ", "\t") and fields:
-            fields[-1] = (fields[-1][0], f"{fields[-1][1]} {text.strip()}")
+            fields[-1] = (fields[-1][0], f"{fields[-1][1]} {text.strip()}".strip())
         else:
             name, colon, value = text.partition(":")
             if not colon:
@@ -95,10 +97,10 @@ def read_fields(head: bytes) -> tuple[str, tuple[tuple[str, str], ...]]:
 
 def split_head(data: bytes) -> tuple[bytes, int]:
     """Give the header part of a record with the offset at which its block begins."""
-    for gap in (b"\r\n\r\n", b"\n\n"):
-        if (at := data.find(gap)) >= 0:
-            return data[:at], at + len(gap)
-    raise DamagedRecord(f"no end of the record's header within {len(data)} bytes")
+    blank = _BLANK_LINE.search(data)
+    if blank is None:
+        raise DamagedRecord(f"no end of the record's header within {len(data)} bytes")
+    return data[: blank.start()], blank.end()
 
 
 def split(data: bytes) -> tuple[Record, bytes]:

@@ -88,12 +88,11 @@ class Closing:
             self._note_way(response)
 
     def _note_way(self, response: Any) -> None:  # noqa: ANN401  # a response
-        """Note of what was redirected where it led, and that there was a wall."""
+        """Note of what was redirected that it led to a wall."""
         ledger = self._recorder.ledger
-        ended = ledger.get(response.url).outcome
-        for url in response.meta.get("redirect_urls", ()):
-            outcome = "blocked" if ended == "blocked" else ledger.get(url).outcome
-            ledger.note(url, outcome, detail=f"leads to {response.url.partition('?')[0]}")
+        if ledger.get(response.url).outcome == "blocked":
+            for url in response.meta.get("redirect_urls", ()):
+                ledger.note(url, "blocked")
 
     def note_item_error(self, item: object, response: Any, failure: Any) -> None:  # noqa: ANN401  # Twisted's
         """Note that reading a capture broke down."""
@@ -110,6 +109,7 @@ class Closing:
     def close(self, spider: Spider, reason: str) -> None:
         """Close the archive, write the run's files, tell the summary."""
         recorder = self._recorder
+        recorder.ledger.follow()
         try:
             recorder.finish()
         except (NotWritten, OSError) as error:
@@ -168,7 +168,7 @@ class Closing:
             )
             for site in getattr(spider, "sites", ())
         )
-        told: list[Problem] = getattr(spider, "problems", [])
+        told: list[Problem] = [*getattr(spider, "problems", []), *recorder.problems]
         if reason not in ("finished", "archive_failed"):
             left = sum(row.outcome == NOT_REACHED for row in rows)
             why = _CUT_SHORT.get(reason, "the run ended before its end")

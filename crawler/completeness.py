@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from archive.problem import Problem
+from crawler.addresses import post_key
 from crawler.known import DATA_SET
 from crawler.ledger import ANSWERED, Row
-from crawler.listings import post_key
 
 # Why a page that a listing leads to need not be a report: other documents stand in the same columns.
 _NO_LOSS = ("no report: not-a-report", "no report: listing")

@@ -1,6 +1,7 @@
 """What a run found, told in a line each: news of the data set, and findings (pure, no I/O)."""
 
 from collections.abc import Iterable, Mapping
+from itertools import takewhile
 from typing import Any
 
 Change = Mapping[str, Any]
@@ -53,8 +54,8 @@ def _difference(before: object, after: object) -> str:
         title = _short(_plain(after.get("title")))
         return f"{title} {name} {_difference(before.get(name), after.get(name))}"
     old, new = _plain(before), _plain(after)
-    pairs = enumerate(zip(old, new, strict=False))
-    same = next((at for at, (a, b) in pairs if a != b), min(len(old), len(new))) - _LED_BY
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False))
+    same = sum(1 for _ in alike) - _LED_BY
     if same > _LED_BY and max(len(old), len(new)) > _LONGEST:
         old, new = f"…{old[same:]}", f"…{new[same:]}"
     return f"{_short(old)} → {_short(new)}"

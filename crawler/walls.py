@@ -7,8 +7,8 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
+from crawler.addresses import host_of, tidy
 from crawler.ledger import NOT_REACHED, Ledger
-from crawler.listings import host_of, tidy
 
 # The signal that a request was redirected in a loop: a wall until a cookie is set.
 in_a_loop = object()

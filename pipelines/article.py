@@ -9,7 +9,6 @@ from pipelines.byline import find_meta_line, tagged_date, tagged_source
 from pipelines.container import containers, without_chrome
 from pipelines.content import Content, read_content
 from pipelines.crumbs import find_breadcrumbs
-from pipelines.dates import finer
 from pipelines.flow import Flow, Image, read_flow
 from pipelines.headline import find_title
 from pipelines.links import Attachment, Related, attachment_of, scripted_attachments
@@ -17,7 +16,7 @@ from pipelines.meta_line import MetaLine
 from pipelines.page import Element, Page
 from pipelines.readers.common_places import ATTACHMENTS, RELATED
 from pipelines.readers.skin import Skin
-from pipelines.title import is_report_title
+from pipelines.title import agency_in_title, is_report_title, year_in_title
 from pipelines.unknown_design import beneath, printed_title
 
 T = TypeVar("T", Attachment, Related)
@@ -52,10 +51,14 @@ def read_article(page: Page, skin: Skin, tops: list[Element] | None = None) -> A
     title = find_title(page, skin)
     if skin.shared and not is_report_title(title):
         title = printed_title(page) or title
+    elif skin.shared and not (year_in_title(title) or agency_in_title(title)):
+        title = printed_title(page, tops) or title
     breadcrumbs = find_breadcrumbs(page, skin, title)
     meta = find_meta_line(page, skin, tops)
-    below = beneath(page, tops[-1], base) if skin.shared and tops else None
-    attachments = [*_linked_files(page, base, skin), *scripted_attachments(base, page.html)]
+    below = beneath(page, tops[-1], base) if tops else None
+    attachments = _linked_files(page, base, skin)
+    if page.says("linkurl"):
+        attachments += scripted_attachments(base, page.html)
     related = _related_pages(page, base, skin)
     flow = _joined_flow(page, skin, tops)
     content = read_content(flow, base, title)
@@ -66,7 +69,7 @@ def read_article(page: Page, skin: Skin, tops: list[Element] | None = None) -> A
         title=title,
         meta=meta,
         source=meta.source if meta.names_source else tagged_source(page),
-        published_at=finer(meta.published_at, tagged_date(page)),
+        published_at=meta.joined(MetaLine(published_at=tagged_date(page))).published_at,
         breadcrumbs=breadcrumbs,
         content=content,
         attachments=_once([*content.attachments, *(attachments or (below.attachments if below else ()))]),

@@ -7,8 +7,8 @@ from typing import Literal
 
 Kind = Literal["government", "department"]
 
-# Governments by their names: 深圳市人民政府, 福田区政府, 大鹏新区管委会, 深汕特别合作区管理委员会, and by
-# that of their place alone: 深圳市罗湖区. Their offices (…人民政府办公厅) are departments.
+# Governments by their names: 深圳市人民政府, 福田区政府, 大鹏新区管委会, 深汕特别合作区管理委员会, by
+# their place alone: 深圳市罗湖区. Their offices (…人民政府办公厅) are departments.
 _GOVERNMENT = re.compile(
     r"人民政府$|[省市区县镇乡]政府$|(?:新区|合作区|功能区|开发区|试验区|保税区)(?:管理委员会|管委会)$|"
     r"^(?:[\u4e00-\u9fff]{2,3}[省市])?[\u4e00-\u9fff]{2,6}(?<![园社小])[省市区县]$"

@@ -7,7 +7,8 @@ from lxml import etree
 
 from archive.problem import Problem
 from pipelines.html_table import Grid, read_data_table
-from pipelines.line import line_of
+from pipelines.lead import mark_leads
+from pipelines.line import MARK, line_of
 from pipelines.markup import BLOCKS, HEADINGS, INLINE, SKIPPED
 from pipelines.page import Element, text_within
 
@@ -45,12 +46,14 @@ class Image:
 class Line:
     """One line: a paragraph, or a part of one between two ``<br>``.
 
-    ``rank`` is the level of the HTML heading that the line is, 0 for none.
+    ``rank`` is the level of the HTML heading that the line is, 0 for none; ``lead`` how many
+    characters at its beginning are bold where the rest is not.
     """
 
     text: str
     rank: int = 0
     links: tuple[Link, ...] = ()
+    lead: int = 0
 
 
 @dataclass(slots=True)
@@ -74,6 +77,7 @@ class Flow:
 
 def read_flow(top: Element) -> Flow:
     """Read an element in one walk. Inline markup is taken away from the document."""
+    mark_leads(top)
     etree.strip_tags(top, *INLINE)
     return flow_of(top)
 
@@ -164,10 +168,12 @@ class _Walk:
     def end_line(self) -> None:
         if not self.pieces:
             return
-        text = line_of("".join(self.pieces))
+        said = "".join(self.pieces)
+        text = line_of(said)
         self.pieces.clear()
         if text:
-            self.flow.lines.append(Line(text, self.rank, tuple(self.links)))
+            lead = len(line_of(said.rpartition(MARK)[0])) if MARK in said else 0
+            self.flow.lines.append(Line(text, self.rank, tuple(self.links), lead))
         self.links = []
 
     def anchor(self, element: Element, text: str) -> None:
@@ -187,7 +193,8 @@ class _Walk:
             self.links.append(link)
 
     def image(self, element: Element) -> None:
-        src = element.get("src") or element.get("data-src") or element.get("data-original")
+        # A picture that is loaded when it is scrolled to shows another until then.
+        src = element.get("data-original") or element.get("data-src") or element.get("src")
         if src:
             self.flow.images.append(Image(src.strip(), line_of(element.get("alt") or "")))
 

@@ -7,7 +7,8 @@ import unicodedata
 _BETWEEN_WORDS = re.compile(r"(?<=[A-Za-z0-9,.;:!?)'\"])\s*\n\s*(?=[A-Za-z0-9(])")
 _SOURCE_BREAK = re.compile(r"[ \t\r]*\n\s*")
 # Zero-width and direction marks, soft hyphens: pasted with a text, seen by nobody.
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\ufeff\xad"
+MARK = "\u2063"  # an invisible character of our own, put into a text on the way to its lines
+_INVISIBLE = MARK + "\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\ufeff\xad"
 _LONG = 100
 
 

@@ -14,13 +14,19 @@ _NUMBERS = re.compile(
     rf"(?P<l1>[{_HAN}]{{1,3}}\s*[、.．，]|第[{_HAN}]{{1,2}}(?:部分|章))"
     rf"|(?P<l2>[（(]\s*[{_HAN}]{{1,3}}\s*[)）]\s*[、.．]?)"
     r"|(?P<l3>\d{1,2}\s*[.．、](?!\d))"
-    r"|(?P<l4>[（(]\s*\d{1,2}\s*[)）]\s*[、.．]?)"
+    r"|(?P<l4>[（(]?\s*\d{1,2}\s*[)）]\s*[、.．]?)"
     r"|(?P<l5>[①-⑳])"
 )
 _FIRST = frozenset(f"{_HAN}第（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _LONGEST = 48
+_TEXT = 8  # characters: less behind bold words is the rest of a heading, not a text
 _COUNTED = re.compile(r"\d[\d.,]*\s*(?:余|多)?(?:件|条|宗|次|份|个|起|人|篇|期|%|％|万|项|例|名|元)")
 _STOP = "。；;，,：:"
+# （一）主动公开情况：全年公开12条。 What follows the colon or the space is a sentence, no bare count.
+_OPENED = re.compile(
+    r"\s*(?:[^。，；：:\s]{2,24}(?=[：:])|[^。，；：:\s]{4,24}(?=\s))"
+    r"(?=.(?!\s*\d[\d.,]*\s*[^\d年月.,\s]).{6,}。)"
+)
 
 # The main headings of the three generations of reports, for pages that print them without numbers.
 _PLAIN = frozenset(
@@ -68,7 +74,7 @@ def find_sections(lines: Sequence[Line], starts: Sequence[int], size: int) -> tu
     """Find the headings of a body's lines. ``starts`` are the lines' offsets, ``size`` the body's length."""
     found: list[tuple[str, int, int]] = []
     for line, start in zip(lines, starts, strict=True):
-        if heading := numbered_heading(line.text):
+        if heading := numbered_heading(line.text, line.lead):
             found.append((*heading, start))
     if not any(level == 1 for _, level, _ in found):
         found = sorted([*found, *_plain_headings(lines, starts)], key=lambda heading: heading[2])
@@ -81,19 +87,21 @@ def find_sections(lines: Sequence[Line], starts: Sequence[int], size: int) -> tu
     return tuple(Section(*heading, end) for heading, end in zip(found, ends, strict=True))
 
 
-def numbered_heading(text: str) -> tuple[str, int] | None:
+def numbered_heading(text: str, lead: int = 0) -> tuple[str, int] | None:
     """Give the heading that a line is, or opens with, and its level.
 
     A paragraph such as ``1.着力强化组织领导。深圳市……`` is headed by its first sentence; an item of a
-    list (``1.网络申请12件；``) or a paragraph that only has a number is no heading.
+    list (``1.网络申请12件；``) or a paragraph that only has a number is no heading. Bold words, ``lead``
+    characters at the beginning, are a sentence of their own.
     """
     number = _NUMBERS.match(text) if text[:1] in _FIRST else None
     if number is None:
         return None
     level = int((number.lastgroup or "l1")[1:])
-    sentence, stop, rest = text.partition("。")
-    if len(sentence) > _LONGEST:
-        sentence, stop, rest = _before_colon(text)
+    if number.end() + 1 < lead < len(text) - _TEXT:
+        text = text[:lead].rstrip(_STOP + " ") + "。" + text[lead:]
+    opened = _OPENED.match(text, number.end()) if level < 3 or len(text) > _LONGEST else None
+    sentence, stop, rest = (text[: opened.end()], "：", text) if opened else text.partition("。")
     said = sentence[number.end() :]
     if not said.strip() or len(sentence) > _LONGEST or "；" in said or ";" in said:
         return None
@@ -104,11 +112,6 @@ def numbered_heading(text: str) -> tuple[str, int] | None:
     if not stop and said[-1] in "；;，,":
         return None
     return sentence.rstrip(_STOP + " "), level
-
-
-def _before_colon(text: str) -> tuple[str, str, str]:
-    colon = re.match(r"[^。，；：:]{2,24}[：:]", text)
-    return (colon[0][:-1], "：", text[colon.end() :]) if colon else (text, "", "")
 
 
 def _plain_headings(lines: Sequence[Line], starts: Sequence[int]) -> list[tuple[str, int, int]]:

@@ -10,7 +10,7 @@ SHENZHEN = "0755"
 
 # Area code, number, extension; or a mobile number, a 400 number, a service number such as 12345.
 _PHONE = re.compile(
-    r"(?<![\d-])(?:\+?\(?86\)?[- ]?)?(?:"
+    r"(?<![\d-])(?:\(?\+86\)?[- ]?|\(86\)[- ]?|86(?:[- ]|(?=1[3-9]\d{9})))?(?:"
     r"(?P<mobile>1[3-9]\d(?:[- ]?\d{4}){2})"
     r"|(?P<toll>[48]00[- ]?\d{3,4}[- ]?\d{3,4})"
     r"|\(?(?P<area>0?(?:10|2\d|[3-9]\d{2}))\)?[- ]{0,3}(?P<number>\d{3,4}[- ]?\d{4})"

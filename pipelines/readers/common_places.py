@@ -28,7 +28,7 @@ META = (
     "div.tit h6", "div.article-meta", "div.article_info", "div.article-info", "div.articleInfo",
     "div.ainfo", "p.detail-info", "td.info", "div.info", "p.info", "div.date-row", "div.source", "p.source",
     "div.xl-source", "div.news_info", "div.title_info", "div.property", "div.pages-date", "div.sub_title",
-    "div.explain", "div.ly", "div.laiyuan", "div.time", "div.msg", "h6",
+    "div.explain", "div.ly", "div.laiyuan", "div.time", "div.msg", "h6", "div.xx_con p",
 )  # fmt: skip
 
 CRUMBS = (
@@ -36,7 +36,7 @@ CRUMBS = (
     "ul.breadcrumb", "nav.breadcrumb", "div.breadcrumbs", "div.weizhi", "div.location", "div.loc", "td.wz",
     "div.wz", "div.dqwz", "div.current", "div.mbx", "div.bread", "div.curpos", "div.local", "div.place",
     "div.path", "div.BreadcrumbNav", "div.current_position", "div.curmb", "div.nowposition", "#position",
-    "#location", "#crumbs",
+    "#location", "#crumbs", "[aria-label='breadcrumb']",
 )  # fmt: skip
 
 ATTACHMENTS = (

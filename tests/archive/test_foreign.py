@@ -75,6 +75,28 @@ def test_a_cut_arc_is_told_and_read_up_to_there(tmp_path):
     assert [type(one) for one in found] == [Capture, Problem]
 
 
+@pytest.mark.parametrize("pack", [bytes, gzip.compress], ids=["plain", "compressed"])
+def test_damage_in_an_arc_is_told_and_the_rest_is_read(pack, tmp_path):
+    path = tmp_path / ("x.arc" if pack is bytes else "x.arc.gz")
+    damaged = pack(ARC[1])[: len(pack(ARC[1])) // 2]
+    path.write_bytes(b"".join([pack(ARC[0]), pack(ARC[1]), damaged, b"\n", pack(ARC[1])]))
+    assert [type(one) for one in read_captures(path)] == [Capture, Problem, Capture]
+
+
+def test_an_arc_without_its_first_record_is_told_and_read(tmp_path):
+    path = tmp_path / "x.arc"
+    path.write_bytes(b"filedesc:// - - - 76\n" + ARC[1])
+    assert [type(one) for one in read_captures(path)] == [Problem, Capture]
+    path.write_bytes(ARC[1])
+    same_as_one_capture(path)
+
+
+def test_an_address_with_spaces_in_an_arc_is_read(tmp_path):
+    path = tmp_path / "x.arc"
+    path.write_bytes(ARC[0] + ARC[1].replace(b"post_1.html", b"post 1.html"))
+    assert captures(path)[0].url == URL.replace("post_1", "post%201")
+
+
 def test_whole_file_gzip_is_read(records, bodies, tmp_path):
     path = tmp_path / "whole.warc.gz"
     path.write_bytes(gzip.compress(b"".join(records)))
@@ -127,10 +149,47 @@ def test_warc_1_0_with_a_uri_in_brackets_is_read(tmp_path):
     same_as_one_capture(tmp_path / "wget.warc")
 
 
-def test_header_lines_that_are_folded_or_end_without_cr_are_read(tmp_path):
-    odd = WGET.replace(b"WARC-IP-Address: 192.0.2.1", b"WARC-Note: one\r\n two")
-    (tmp_path / "folded.warc").write_bytes(odd)
-    same_as_one_capture(tmp_path / "folded.warc")
+@pytest.mark.parametrize(
+    ("there", "here"),
+    [
+        (b"WARC-IP-Address: 192.0.2.1", b"WARC-Note: one\r\n two"),
+        (b"Content-Length: ", b"Content-Length:\r\n\t"),
+        (b"WARC/1.0", b"warc/1.0"),
+        (b"<%b>\r\n" % URL.encode(), b"<%b>\n" % URL.encode()),
+        (WGET.partition(b"HTTP/")[0], WGET.partition(b"HTTP/")[0].replace(b"\n", b"\r\n")),
+    ],
+    ids=["folded", "folded behind the colon", "lower case", "one without CR", "CR twice"],
+)
+def test_odd_header_lines_are_read(there, here, tmp_path):
+    assert there in WGET
+    (tmp_path / "odd.warc").write_bytes(WGET.replace(there, here, 1))
+    same_as_one_capture(tmp_path / "odd.warc")
+
+
+@pytest.mark.parametrize("ends", [b"", b"\r\n", b"\n\n", b"\r\n" * 9], ids=["none", "one", "of LF", "many"])
+def test_records_of_a_plain_file_are_read_whatever_line_ends_follow_them(ends, tmp_path):
+    path = tmp_path / "odd.warc"
+    path.write_bytes((WGET.removesuffix(b"\r\n\r\n") + ends) * 3)
+    assert [capture.payload for capture in captures(path)] == [HTML] * 3
+    found = [finding for finding in verify(path) if isinstance(finding, Problem)]
+    assert [finding.rule for finding in found].count("record.end") == 3
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress], ids=["plain", "compressed"])
+def test_a_record_with_more_behind_its_block_is_read_and_told(pack, tmp_path):
+    path = tmp_path / "short.warc"
+    path.write_bytes(pack(WGET.removesuffix(b"\r\n\r\n") + b"more\r\n\r\n") + pack(WGET))
+    found = list(read_captures(path))
+    assert [type(one) for one in found] == [Capture, Problem, Capture]
+    assert found[0].payload == found[2].payload == HTML
+
+
+def test_a_record_that_swallows_the_next_is_told_and_the_next_is_read(tmp_path):
+    path = tmp_path / "long.warc"
+    length = b"Content-Length: %d" % len(MESSAGE)
+    wrong = WGET.replace(length, b"Content-Length: %d" % (len(MESSAGE) + 90))
+    path.write_bytes(wrong + WGET)
+    assert [type(one) for one in read_captures(path)] == [Problem, Capture]
 
 
 def test_a_revisit_of_another_address_is_read_with_what_it_repeats(tmp_path):

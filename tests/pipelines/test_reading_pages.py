@@ -122,6 +122,46 @@ def test_related_pages_are_no_text():
     assert line["body"] == read(portal())["body"]
 
 
+BEHIND = (
+    "<p>附件：</p><p><a href='/attachment/0/1/1/1383075.xls'>统计表</a></p>"
+    "<div><h3>相关解读</h3><ul><li><a href='/zcjd/2.html'>一图读懂</a></li></ul></div>"
+    "<div class='hot'><a href='/zt/handbook.pdf'>办事手册</a></div>"
+)
+FRAMED = f"<title>{TITLE}</title><h1>{TITLE}</h1>" + "<table><tr><td>" * 3 + TEXT + "</td></tr></table>" * 3
+
+
+@pytest.mark.parametrize("page", [portal(after=BEHIND), FRAMED + BEHIND])
+def test_what_hangs_on_a_report_may_stand_behind_its_container(page):
+    report = read(page)
+    assert [each["title"] for each in report["attachments"]] == ["统计表"]
+    assert [each["title"] for each in report["related"]] == ["一图读懂"]
+
+
+def test_a_list_of_files_is_no_text_of_the_report():
+    first = "<p>附件：1.<a href='/attachment/0/1/1/1.xls'>甲表</a></p><p>2.<a href='/attachment/0/1/1/2.xls'>乙表</a></p>"
+    more = "<p>点击下载：<a href='/attachment/0/1/1/3.pdf'>全文</a></p>"
+    line = read(portal(TEXT + first + more))
+    assert line["body"] == read(portal())["body"]
+    assert [file["title"] for file in line["attachments"]] == ["甲表", "乙表", "全文"]
+
+
+def test_a_picture_is_the_one_that_is_shown_in_the_end():
+    line = read(portal(TEXT + "<p><img src='/blank.gif' data-original='/img/1.png'></p>"))
+    assert [image["url"] for image in line["images"]] == ["http://www.sz.gov.cn/img/1.png"]
+
+
+def test_a_document_box_inside_the_container_dates_the_report():
+    box = "<div class='xx_con'><p><em>成文日期：</em>2019-01-05</p><p><em>发布日期：</em>2019-03-25</p></div>"
+    line = read(portal(box + TEXT, meta=""))
+    assert line["published_at"] == "2019-03-25"
+    assert line["body"] == read(portal())["body"]
+
+
+def test_a_line_that_only_announces_files_is_no_text_of_the_report():
+    files = "<p>附件：</p><p><a href='/attachment/0/1/1/1383075.xls'>统计表</a></p><p>附件：统计表（略）</p>"
+    assert read(portal(TEXT + files))["body"] == read(portal())["body"] + "\n附件：统计表（略）"
+
+
 def test_images_have_absolute_addresses_and_icons_are_none():
     images = '<p><img src="/img/0/1/2.png" alt="图"><img src="/ueditor/dialogs/attachment/fileTypeImages/icon_pdf.gif"></p>'
     assert read(portal(TEXT + images))["images"] == [
@@ -143,6 +183,7 @@ def test_two_containers_of_one_text_are_read_once_and_two_halves_together():
         ("您现在所在的位置： 首页 > 政务公开 > 年报", ["首页", "政务公开", "年报"]),
         ("<a>首页</a> / <a>政务公开</a> / 年报", ["首页", "政务公开", "年报"]),
         ("当前位置：<a href=/>首页</a><i></i><a href=/b>年报</a>", ["首页", "年报"]),
+        ("当前位置：首页·政务公开·年报", ["首页", "政务公开", "年报"]),
         (f"首页 › 年报 › {TITLE}", ["首页", "年报"]),
     ],
 )

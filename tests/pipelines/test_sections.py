@@ -2,7 +2,7 @@ import pytest
 
 from pipelines.extract import read_capture
 from pipelines.section import numbered_heading
-from tests.pipelines.pages import capture, portal
+from tests.pipelines.pages import TEXT, capture, portal
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,12 @@ from tests.pipelines.pages import capture, portal
             3,
         ),
         ("（一）主动公开情况。2021年，我局主动公开信息12条。", "（一）主动公开情况", 2),
+        ("（二）依申请公开情况：收到申请2件。", "（二）依申请公开情况", 2),
+        ("一、概述：2020年，我局主动公开信息10条。", "一、概述", 1),
+        ("（一）主动公开情况 全年主动公开政府信息10条。", "（一）主动公开情况", 2),
+        ("第三部分 收到和处理情况。全年收到申请2件。", "第三部分 收到和处理情况", 1),
         ("（1）明确责任", "（1）明确责任", 4),
+        ("2）网站建设", "2）网站建设", 4),
         ("第一部分 概述", "第一部分 概述", 1),
     ],
 )
@@ -31,6 +36,8 @@ def test_a_numbered_heading_has_its_level(line, heading, level):
     [
         "1.网络申请12件；",
         "1.网络申请12件，占30%。",
+        "1.网络申请：共收到12件，办结12件。",
+        "（一）规章：3件。",
         "2018.12",
         "一是更好发挥政务公开功能作用。",
         "1",
@@ -54,6 +61,29 @@ def test_a_section_reaches_to_the_next_of_its_level_or_above():
         ("二、主动公开", 1, "二、主动公开\n尾"),
     ]
     assert report.sections[-1].end == len(report.body)
+
+
+@pytest.mark.parametrize(
+    "bold",
+    [
+        "<p><strong>（一）聚焦服务，提升效能</strong>深圳市围绕目标，持续推进各项工作。</p>",
+        "<p><span><b>（一）</b></span><b>聚焦服务，提升效能</b><span>深圳市围绕目标，持续推进各项工作。</span></p>",
+        "<p>　　<span><b><span>（一）聚焦服务，提升效能</span></b></span><span>深圳市围绕目标，持续推进各项工作。</span></p>",
+        "<p><b>（一）</b><b>聚焦服务，提升效能</b>深圳市围绕目标，持续推进各项工作。</p>",
+        "上文。<br><b>（一）聚焦服务，提升效能</b>深圳市围绕目标，持续推进各项工作。<br>",
+    ],
+)
+def test_bold_words_are_a_heading_though_they_run_into_their_text(bold):
+    report = read_capture(capture(portal(TEXT + bold))).report
+    assert report.sections[-1].heading == "（一）聚焦服务，提升效能"
+    assert report.body.endswith("（一）聚焦服务，提升效能深圳市围绕目标，持续推进各项工作。")
+
+
+def test_bold_words_leave_no_trace_in_cells():
+    cells = (
+        "<table><tr><td><b>一、</b>本年新收</td><td><b>1</b>2</td></tr><tr><td>甲</td><td>3</td></tr></table>"
+    )
+    assert read_capture(capture(portal(TEXT + cells))).report.tables[-1].rows[0] == ("一、本年新收", "12")
 
 
 def test_headings_without_numbers_are_known_by_their_words_or_their_element():
