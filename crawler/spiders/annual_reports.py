@@ -207,7 +207,7 @@ class AnnualReports(scrapy.Spider):
             if "robots" in str(failure.value):
                 self.ledger.note(request.url, "robots-excluded")
             elif "redirections" in str(failure.value):  # to itself, until a cookie is set: a wall
-                self.ledger.note(request.url, "blocked", detail="redirected in a loop")
+                self.ledger.note(request.url, "blocked", detail="redirected too often")
             return
         row = self.ledger.get(request.url)
         if row.outcome == "not-reached":
