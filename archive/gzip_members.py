@@ -16,7 +16,7 @@ except ImportError:
 _SMALL, _LARGE, _SAMPLE = 2048, 32768, 4096
 # XFL and OS as zlib writes them: members of one file look alike, whichever engine made them.
 _WRITTEN_BY = b"\x00\x03"
-_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00" + _WRITTEN_BY
+WRITTEN_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00" + _WRITTEN_BY
 _HEAD, _BLOCK = 1 << 16, 0xFFFF
 _BLOCK_HEAD, _TRAILER = struct.Struct("<BHH"), struct.Struct("<II")
 
@@ -48,7 +48,7 @@ def _with_body_stored(record: bytes) -> bytes:
     engine = isal_zlib.compressobj(1, isal_zlib.DEFLATED, -15)
     whole = memoryview(record)  # whose slices are no copies of what may be a large attachment
     head = engine.compress(whole[:at]) + engine.flush(isal_zlib.Z_FULL_FLUSH)
-    parts: list[bytes | memoryview] = [_HEADER, head]
+    parts: list[bytes | memoryview] = [WRITTEN_HEADER, head]
     for begin in range(at, max(len(record), at + 1), _BLOCK):
         block = whole[begin : begin + _BLOCK]
         is_last = begin + _BLOCK >= len(record)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator
@@ -10,11 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archive import __version__
-from archive.atomic import replacing
 from archive.collection import Collection
 from archive.gzip_members import compress
 from archive.index import Entry
 from archive.indexing import rebuild
+from archive.moved import Moved, copy_reports
 from archive.reading import Unreadable
 from archive.record import print_date
 from archive.revisit import original_entry
@@ -25,9 +24,6 @@ from archive.warc import warcinfo
 from archive.warc_file import WarcFile
 
 ORIGINALS = "originals"
-Spot = tuple[str, int]
-# As ``Capture.to_json`` prints it.
-_PLACE = re.compile(rb'("warc": ?)("[^"]*")(, ?"offset": ?)(\d+)')
 
 
 def hydrate(collection: Collection, run: str, out: Path) -> Collection:
@@ -54,7 +50,7 @@ def hydrate(collection: Collection, run: str, out: Path) -> Collection:
         if sealed.is_file():
             sealed.rename(sealed.with_name(ELSEWHERE))
     if (collection.runs / run / "reports.jsonl").is_file():
-        _copy_reports(collection.runs / run / "reports.jsonl", alone.root / "reports.jsonl", moved)
+        copy_reports(collection.runs / run / "reports.jsonl", alone.root / "reports.jsonl", moved)
     rebuild(alone.root, alone.index)
     return alone
 
@@ -90,12 +86,12 @@ def _records(collection: Collection, name: str) -> Iterator[Stored]:
         yield from (found for found in read_stored(file, name) if isinstance(found, Stored))
 
 
-def _copy_exchanges(collection: Collection, wanted: dict[str, set[int]], into: Path) -> dict[Spot, Spot]:
+def _copy_exchanges(collection: Collection, wanted: dict[str, set[int]], into: Path) -> Moved:
     """Copy whole exchanges: each response, with what stands before it and is tied to it.
 
-    Gives where the responses lay, and where they lie now.
+    Gives where the responses lie now.
     """
-    file, moved = WarcFile(into), {}
+    file, moved = WarcFile(into), Moved()
     info = {
         "software": f"{OURS}/{__version__}",
         "format": "WARC File Format 1.1",
@@ -110,22 +106,11 @@ def _copy_exchanges(collection: Collection, wanted: dict[str, set[int]], into: P
                 continue
             if stored.offset in wanted[name]:
                 file.append([record.stored for record in before if _belongs(record, stored)])
-                moved[name, stored.offset] = (into.name, file.size - len(stored.stored))
+                size = len(stored.stored)
+                moved[stored.record.get("WARC-Record-ID") or ""] = (into.name, file.size - size, size)
             before = []
     file.close()
     return moved
-
-
-def _copy_reports(source: Path, target: Path, moved: dict[Spot, Spot]) -> None:
-    """Copy the lines of a run's reports, with the places of the captures that lie elsewhere now."""
-
-    def place(found: re.Match[bytes]) -> bytes:
-        spot = (json.loads(found[2]), int(found[4]))
-        warc, offset = moved.get(spot, spot)
-        return b"%b%b%b%d" % (found[1], json.dumps(warc, ensure_ascii=False).encode(), found[3], offset)
-
-    with source.open("rb") as lines, replacing(target) as file:
-        file.writelines(_PLACE.sub(place, line) for line in lines)
 
 
 def _belongs(record: Stored, main: Stored) -> bool:

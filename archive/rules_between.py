@@ -75,7 +75,7 @@ def _compare(kind: str, place: str, facts: Row, record: Row) -> Iterator[Problem
         if own_date != date:
             message = f"WARC-Date is {own_date}, that of the {record_kind} of the same capture event {date}"
             yield Problem("exchange.date", message, place)
-        if own_target.removeprefix(NOT_MODIFIED_URN) != target:
+        if own_target.removeprefix(NOT_MODIFIED_URN) != target.removeprefix(NOT_MODIFIED_URN):
             message = f"WARC-Target-URI is {own_target}, that of the {record_kind} it belongs to {target}"
             yield Problem("exchange.tie", message, place)
         if own_address and address and own_address != address:

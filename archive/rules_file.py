@@ -3,9 +3,16 @@
 from collections.abc import Iterator
 
 from archive.problem import Problem
+from archive.record import Record
+from archive.rules_own import check_own, wire_of
 from archive.stored import Stored
 
 OURS = "disclosure-archive"
+
+
+def is_of_ours(record: Record) -> bool:
+    """Tell whether a record is the warcinfo of a file that our writer began."""
+    return record.type == "warcinfo" and f"software: {OURS}/".encode() in record.block
 
 
 class Neighbours:
@@ -16,15 +23,16 @@ class Neighbours:
         self._name = name
         self._first: Stored | None = None
         self._awaited: str | None = None
+        self._wire: list[tuple[str, str]] | None = None
         self._is_ours = False
 
     def interrupt(self) -> None:
         """Forget the exchange that was under way: damage lies between."""
-        self._awaited = None
+        self._awaited = self._wire = None
 
     def check(self, stored: Stored) -> Iterator[Problem]:
         """Give what does not fit with the records before."""
-        is_ours = stored.record.type == "warcinfo" and f"software: {OURS}/".encode() in stored.record.block
+        is_ours = is_of_ours(stored.record)
         if self._first is None:
             self._first, self._is_ours = stored, is_ours
         elif is_ours:
@@ -33,14 +41,17 @@ class Neighbours:
         yield from self._filename(stored)
         if self._is_ours:
             yield from self._order(stored)
+            for message in check_own(stored):
+                yield Problem("record.own", f"our writer does not write it so: {message}", stored.place)
 
     def _same_writer(self, stored: Stored, first: Stored) -> Iterator[Problem]:
         if stored.record.version != first.record.version:
             message = f"the version is {stored.record.version}, the first record's {first.record.version}"
             yield Problem("file.version", message, stored.place)
-        if not (stored.is_compressed and first.is_compressed):
-            return
-        if stored.is_compressed and not _headers_fit(stored.stored, first.stored):
+        if stored.is_compressed != first.is_compressed:
+            message = "the record is compressed, the first of the file is not, or the other way about"
+            yield Problem("file.members", message, stored.place)
+        elif stored.is_compressed and not _headers_fit(stored.stored, first.stored):
             message = f"the gzip header {stored.stored[3:10].hex()} is not that of the writer of the file"
             yield Problem("gzip.header", message, stored.place)
 
@@ -54,8 +65,9 @@ class Neighbours:
         """Hold our own files to their order: request, metadata, then the response that ends an exchange."""
         kind, tie = stored.record.type, stored.record.get("WARC-Concurrent-To")
         awaited, self._awaited = self._awaited, None
+        wire = wire_of(stored.record)
         if kind == "request":
-            well, self._awaited = awaited is None, tie
+            well, self._awaited, self._wire = awaited is None, tie, wire
         elif kind == "metadata" and tie:
             well, self._awaited = awaited == tie, tie
         elif kind in ("response", "revisit"):
@@ -65,6 +77,11 @@ class Neighbours:
         if not well:
             message = f"a {kind} record stands where {awaited or 'a new exchange'} is awaited"
             yield Problem("exchange.order", message, stored.place)
+        elif kind in ("response", "revisit") and self._wire not in (None, wire):
+            message = f"its connection is {wire}, that of its request {self._wire}"
+            yield Problem("exchange.address", message, stored.place)
+        if kind not in ("request", "metadata"):
+            self._wire = None
 
 
 def _headers_fit(member: bytes, first: bytes) -> bool:

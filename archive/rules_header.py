@@ -71,7 +71,10 @@ def _known_type(stored: Stored) -> Iterable[str]:
 def _once(stored: Stored) -> Iterable[str]:
     counts = Counter(name.lower() for name, _value in stored.record.fields)
     repeated = (name for name, count in counts.items() if count > 1 and name not in _REPEATABLE)
-    return (f"{name} stands {counts[name]} times" for name in repeated)
+    yield from (f"{name} stands {counts[name]} times" for name in repeated)
+    pairs = Counter((name.lower(), value) for name, value in stored.record.fields)
+    same = (pair for pair, count in pairs.items() if count > 1 and pair[0] in _REPEATABLE)
+    yield from (f"{name} stands twice with {value[:90]!r}" for name, value in same)
 
 
 def _only_in(stored: Stored) -> Iterable[str]:

@@ -1,7 +1,7 @@
 """Records as they are stored, damage included, for those who judge or mend them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from io import BytesIO
 from typing import BinaryIO
@@ -12,6 +12,8 @@ from archive.gzip_members import unpack
 from archive.members import LIMIT, Damage, Member, Stream, read_members
 from archive.plain import read_plain
 from archive.record import DamagedRecord, Record, split
+
+_PLAIN = b"WARC/"
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,30 @@ def read_units(file: BinaryIO, name: str) -> Iterator[Member | Damage]:
     """
     start = file.read(len(arc.START))
     file.seek(0)
-    if start == arc.START or (name.endswith(".arc") and start[:5] != b"WARC/"):
+    if start == arc.START or (name.endswith(".arc") and start[:5] != _PLAIN):
         return read_arc(file)
-    is_plain = start[:5] == b"WARC/" or (start[:2] != b"\x1f\x8b" and not name.endswith(".gz"))
-    return read_plain(file) if is_plain else read_members(file)
+    is_plain = start[:5] == _PLAIN or (start[:2] != b"\x1f\x8b" and not name.endswith(".gz"))
+    return read_plain(file) if is_plain else _read_mixed(file)
+
+
+def _read_mixed(file: BinaryIO) -> Iterator[Member | Damage]:
+    """Read the members of a file, and the records that stand between them uncompressed."""
+    for found in read_members(file):
+        records = _between(file, found) if isinstance(found, Damage) else b""
+        if not records:
+            yield found
+        for record in read_plain(BytesIO(records)):
+            yield replace(record, offset=found.offset + record.offset)
+
+
+def _between(file: BinaryIO, damage: Damage) -> bytes:
+    """Give the bytes between members, where they begin with a record that is not compressed."""
+    behind = file.tell()
+    file.seek(damage.offset)
+    start = file.read(len(_PLAIN))
+    data = start + file.read(min(damage.length, LIMIT) - len(start)) if start == _PLAIN else b""
+    file.seek(behind)
+    return data
 
 
 def record_of(data: bytes) -> tuple[Record, bytes]:

@@ -40,6 +40,8 @@ class Verification:
             message = "one gzip member holds many records: none can be reached but by unpacking all before it"
             yield Problem("file.members", message, name)
         for found in read_stored(file, name):
+            if is_empty and name.endswith(".gz") and _is_plain(found, file):
+                yield Problem("file.members", "the file is called .gz, and is not compressed", name)
             is_empty = False
             if isinstance(found, Damage):
                 neighbours.interrupt()
@@ -63,6 +65,10 @@ class Verification:
         head = stored.http_head if stored.record.get("WARC-Payload-Digest") else None
         if head and stored.record.type == "response" and http.is_chunked(head):
             self.counts["chunked with digest"] += 1
+
+
+def _is_plain(first: Stored | Damage, file: BinaryIO) -> bool:
+    return isinstance(first, Stored) and not first.is_compressed and not isinstance(file, Unpacked)
 
 
 def verify(path: Path) -> Iterator[Finding]:
@@ -103,4 +109,9 @@ def _notes(path: Path, counts: Counter[str]) -> Iterator[Note]:
         yield Note(
             f"{path}: warcio check and FastWARC check -p will wrongly call the payload digests of {chunked}"
             " chunked responses failed (verify --explain says why)"
+        )
+    if revisits := counts["revisit"]:
+        yield Note(
+            f"{path}: FastWARC check -p will wrongly call the payload digests of {revisits} revisits failed"
+            " (verify --explain says why)"
         )

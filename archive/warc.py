@@ -86,15 +86,21 @@ def records_of(
     wire = _wire_fields(exchange.peer, exchange.protocols, exchange.cipher)
     told = _what_came(exchange, original, alike, digest_on_chunked=digest_on_chunked)
 
-    def tied(kind: str, about: str = url) -> Fields:
-        return [*_identity(kind, new_id(), about, date), ("WARC-Concurrent-To", main_id)]
+    def tied(kind: str, about: str, record_id: str) -> Fields:
+        return [*_identity(kind, record_id, about, date), ("WARC-Concurrent-To", main_id)]
 
-    before = [_record(tied("request") + wire, "application/http;msgtype=request", exchange.request)]
+    beside: list[tuple[str, str, bytes]] = []
     if told.verbatim:
-        before.append(_record(tied("metadata", NOT_MODIFIED_URN + url), _RESPONSE, told.verbatim))
-    facts = (notes or []) + _facts(exchange) + told.facts
-    if facts:
-        before.append(_record(tied("metadata"), "application/warc-fields", _warc_fields(facts)))
+        beside.append((NOT_MODIFIED_URN + url, _RESPONSE, told.verbatim))
+    if facts := (notes or []) + _facts(exchange) + told.facts:
+        beside.append((url, "application/warc-fields", _warc_fields(facts)))
+    ids = [new_id() for _ in beside]
+    # The request, which comes first, names all that follow it: none can be lost without being missed.
+    named = [("WARC-Concurrent-To", record_id) for record_id in ids]
+    head = tied("request", url, new_id()) + named + wire
+    before = [_record(head, "application/http;msgtype=request", exchange.request)]
+    for record_id, (about, media_type, block) in zip(ids, beside, strict=True):
+        before.append(_record(tied("metadata", about, record_id), media_type, block))
     main = _record(_identity(told.kind, main_id, url, date) + wire + told.fields, _RESPONSE, told.block)
     facts_of = (told.digest, told.head, told.original, told.is_repeatable)
     return Records(tuple(before), main, url, date, main_id, *facts_of)

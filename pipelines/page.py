@@ -19,6 +19,10 @@ Element = etree._Element  # noqa: SLF001 - lxml's public functions give it, but 
 # A page of a report has some 100 kB; what follows the first 16 MB is a bomb, not a report.
 _MAX_SIZE = 1 << 24
 _LITERALS = re.compile(r"[.#]([\w-]+)|\[[\w-]+[*^$~|]?=['\"]?([^'\"\]]+)")
+# A picture written into its tag is longer, but of few words.
+_LONGEST_TAG = 20_000
+_MOST_ATTRIBUTES = 1000
+_LONG_TAG = re.compile(rb"(<[A-Za-z][\w:-]*)[^<>]{%d,}" % _LONGEST_TAG)
 _STYLE = re.compile(rb' style="[^"]*"')
 # huge_tree: Word nests more than the 256 levels that libxml2 allows by default; it still stops at 2048.
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
@@ -176,6 +180,9 @@ def open_page(capture: Capture) -> Page | None:
         problems.append(Problem("page.size", f"more than {_MAX_SIZE} bytes; only the first were read"))
     decoded = decode(payload, capture.declared_charset)
     markup = _markup(decoded.data)
+    if (lean := _without_swarms(markup)) != markup:
+        markup = lean
+        problems.append(Problem("page.size", f"a tag with more than {_MOST_ATTRIBUTES} attributes lost them"))
     root = etree.fromstring(markup, _PARSER) if markup and not markup.isspace() else None
     if root is None:
         return None
@@ -189,6 +196,14 @@ def open_page(capture: Capture) -> Page | None:
             tags.setdefault(name.strip().lower(), content.strip())
     problems += decoded.problems
     return Page(capture.without_bytes(), decoded.text, markup, root, tags, boxes, tuple(problems))
+
+
+def _without_swarms(markup: bytes) -> bytes:
+    """Take the attributes of a tag away where they are thousands: the parser compares each with each."""
+    half = _LONGEST_TAG // 2  # a longer tag fills one of these windows, whatever its place
+    if all(markup.find(b"<", at, at + half) >= 0 for at in range(0, len(markup) - half, half)):
+        return markup
+    return _LONG_TAG.sub(lambda tag: tag[1] if len(tag[0].split()) > _MOST_ATTRIBUTES else tag[0], markup)
 
 
 def _markup(data: bytes) -> bytes:

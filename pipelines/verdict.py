@@ -8,7 +8,7 @@ from pipelines.address import post_id
 from pipelines.article import Article
 from pipelines.line import line_of, squeezed
 from pipelines.page import Page, text_within
-from pipelines.title import agency_in_title, is_about_reports, is_report_title, year_in_title
+from pipelines.title import agency_in_title, is_about_reports, is_report_title, issues_report, year_in_title
 
 Reason = Literal[
     "not-html", "status", "truncated", "blocked", "soft-404", "listing", "not-a-report", "empty", "unexpected"
@@ -76,8 +76,8 @@ def of_article(page: Page, article: Article) -> Reason | None:
     with the chapters of one under a title that says too little. A wall or an error is looked
     for only where there is no such text: reports speak of captchas too.
     """
-    titled = is_report_title(article.title)
     chapters = chapters_of(article)
+    titled = is_report_title(article.title) or (chapters >= 4 and issues_report(article.title))
     if chapters >= 3 and (titled or not is_about_reports(article.title)):
         return None if titled or _is_in_the_field(article) else "not-a-report"
     named = year_in_title(article.title) or agency_in_title(article.title)  # else a column's name

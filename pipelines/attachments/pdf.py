@@ -20,6 +20,8 @@ from pipelines.table import Table
 _PASSWORD = "password"  # noqa: S105 - a word of PDFium's message
 _PAGE_NUMBER = re.compile(r"[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–\s]*")
 _SLACK = 1.0
+# Points between two rules, and how many rules side by side make columns: a frame has two.
+_FEWEST_APART, _FEWEST_RULES = 3, 3
 _FAR = 1e5
 
 
@@ -56,11 +58,28 @@ def _has_rules(page: PdfPage) -> bool:
 def _read_ruled(page: Page, read: Read, number: int, lines: list[Line], tables: list[PagedTable]) -> None:
     """Add the tables of a page, and the lines above, between and below them."""
     top = 0.0
-    for found in sorted(page.find_tables(), key=lambda table: table.bbox[1]):
+    rules = {"explicit_horizontal_lines": _open_ends(page)}
+    for found in sorted(page.find_tables(rules), key=lambda table: table.bbox[1]):
         lines += _lines(read, (top, found.bbox[1]), number)
         top = max(top, found.bbox[3])
         tables.append(PagedTable(_table(read, found), number))
     lines += _lines(read, (top, float(page.height)), number)
+
+
+def _open_ends(page: Page) -> list[float]:
+    """Find where the rules between columns start or end on a page without one across them.
+
+    Browsers print a table so that goes on over a page's end: the row there is open.
+    """
+    upright = [edge for edge in page.edges if edge["height"] > _FEWEST_APART]
+    across = [float(edge["top"]) for edge in page.edges if edge["width"] > _FEWEST_APART]
+    ends = []
+    for end, first in (("top", min), ("bottom", max)):
+        at = first((float(edge[end]) for edge in upright), default=0.0)
+        columns = {edge["x0"] // _FEWEST_APART for edge in upright if abs(edge[end] - at) <= _SLACK}
+        if len(columns) >= _FEWEST_RULES and all(abs(at - other) > _FEWEST_APART for other in across):
+            ends.append(at)
+    return ends
 
 
 def _lines(read: Read, band: tuple[float, float], number: int) -> list[Line]:

@@ -12,6 +12,7 @@ Box = tuple[float, float, float, float]
 Read = Callable[[Box | None], str]
 """Gives the text in a box, or of the whole page."""
 
+_LEAST_SIZE = 5  # points above a baseline that a character is sure to fill
 _UNKNOWN = "(cid:"  # how pdfminer prints a glyph that it has no character for
 
 
@@ -25,6 +26,7 @@ def text_of(page: PdfPage, plumbed: Page, *, is_ruled: bool) -> Read | None:
     """
     if is_ruled or not _brings_its_fonts(page):
         named = plumbed.dedupe_chars()  # bold type is often the same character twice
+        _align(named)
         if _UNKNOWN not in _named(named, None):
             return partial(_named, named)
     if is_ruled and plumbed.rotation:
@@ -47,6 +49,17 @@ def _drawn(text: PdfTextPage, height: float, box: Box | None) -> str:
         return str(text.get_text_range())
     left, top, right, bottom = box
     return str(text.get_text_bounded(left, height - bottom, right, height - top))
+
+
+def _align(page: Page) -> None:
+    """Measure every character from its baseline: the fonts of one line reach up and down differently.
+
+    The figures in a line of Chinese are mostly of another font, and would make a line of their own.
+    """
+    for drawn in page.chars:
+        if drawn["upright"]:
+            drawn["bottom"] += drawn["y0"] - drawn["matrix"][5]
+            drawn["top"] = drawn["bottom"] - _LEAST_SIZE
 
 
 def _named(page: Page, box: Box | None) -> str:

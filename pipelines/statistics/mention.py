@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipelines.statistics.number import CHINESE, number_in_words, plain_number
+from pipelines.statistics.number import CHINESE, MOST_DIGITS, number_in_words, plain_number
 
 
 class Mention(NamedTuple):
@@ -79,7 +79,7 @@ def sentence_start(paragraph: str, at: int) -> int:
 def _value(paragraph: str, start: int, digits: str, scale: str | None, unit: str) -> int | float | None:
     """Give the number; none where Chinese numerals are no count: 一起 is together, 数十件 is some."""
     if digits[0].isdecimal():
-        return _scaled(digits, scale)
+        return _scaled(digits, scale) if len(digits) <= MOST_DIGITS else None
     together = unit == "起" and digits == "一" and not paragraph.endswith(_CASES, 0, start)
     said_otherwise = (
         unit in {"个", "人", "项"} or together or scale or (start and paragraph[start - 1] in _VAGUE_BEFORE)

@@ -48,6 +48,12 @@ def test_of_two_lines_with_one_date_the_finer_wins():
     assert box.joined(below) == MetaLine("某局", MINUTE, names_source=True)
 
 
+def test_the_date_of_publication_goes_before_that_of_writing_whichever_stands_first():
+    box, below = read_meta_line("成文日期：2018-12-30"), read_meta_line("时间：2019-03-25 11:06")
+    assert box.joined(below).published_at == below.joined(box).published_at == MINUTE
+    assert box.joined(MetaLine()).published_at == "2018-12-30"
+
+
 def test_a_sentence_is_no_meta_line():
     assert read_meta_line("2018年，全市各级行政机关主动公开政府信息12条。") == MetaLine()
 
