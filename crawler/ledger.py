@@ -92,13 +92,22 @@ class Ledger:
         self._rows.setdefault(url, Row(url, "report")).report = report
 
     def follow(self) -> None:
-        """Name the reports that redirects end at: one that was had by its own address is not had again."""
-        for row in self._rows.values():
-            end, seen = row, {row.url}
-            while end.to not in seen and end.to in self._rows:
-                end = self._rows[end.to]
-                seen.add(end.url)
+        """Name the reports that redirects end at; what leads back to itself is a wall.
+
+        A page that was had by its own address is not asked for again, nor is one that wants a cookie.
+        """
+        ends = [(row, *self._end_of(row)) for row in self._rows.values() if row.outcome == "redirected"]
+        for row, end, is_loop in ends:
             row.report = row.report or end.report
+            if is_loop:
+                row.outcome, row.detail = "blocked", "redirected in a loop"
+
+    def _end_of(self, row: Row) -> tuple[Row, bool]:
+        seen: set[str] = set()
+        while row.outcome == "redirected" and row.to in self._rows and row.url not in seen:
+            seen.add(row.url)
+            row = self._rows[row.to]
+        return row, row.url in seen
 
     def rows(self) -> list[Row]:
         """Give every row, sorted by URL."""

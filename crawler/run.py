@@ -145,6 +145,7 @@ def find(
     """Give the findings of a run: what was missed, what the spider was told, what broke."""
     rows = list(rows)
     read = {key for row in rows if row.report and (key := post_key(row.url))}
+    on_the_way = {row.to for row in rows if row.outcome == "redirected"}
     left = Counter((row.site, row.detail) for row in rows if row.is_miss and row.outcome == NOT_REACHED)
     findings = [
         Problem(
@@ -155,6 +156,7 @@ def find(
         for row in rows
         if row.is_miss
         and row.outcome != NOT_REACHED
+        and not (row.outcome == "redirected" and row.url in on_the_way)  # told by who led here
         and not (row.via == DATA_SET and post_key(row.url) in read)  # it was read where it has moved to
     ]
     missed = {row.url for row in rows if row.kind == "listing" and row.outcome in MISSES}

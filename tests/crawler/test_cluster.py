@@ -40,7 +40,7 @@ def test_a_cluster_that_loses_a_worker_makes_the_collection_of_all_sites(tmp_pat
     ):
         command = [sys.executable, "-m", "crawler.cluster", "--dask", cluster.scheduler_address]
         command += ["--collection", str(root), "-a", f"site={','.join(CHOSEN)}", *FAST]
-        command += ["-s", "DOWNLOAD_DELAY=0.05", "-s", f"CONNECT_TO={site.connect_to}"]
+        command += ["-s", "DOWNLOAD_DELAY=0.2", "-s", f"CONNECT_TO={site.connect_to}"]
         with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
             _kill_one_at_work(client, root)
             told = process.communicate(timeout=100)[1]
