@@ -79,7 +79,7 @@ class DisputeReader:
         else:
             # The headings do not say whose results they are: only all fifteen are known by their order.
             spans = dict.fromkeys(IN_ORDER, range(0))
-        if chosen is None or any(read_number(row[at]) is None for at in chosen):
+        if chosen is None or None in [read_number(row[at]) for at in chosen]:
             chosen = _in_order(row, len(spans)) or chosen
         if chosen is None:
             findings.unaligned(grid, number, "reconsideration and litigation")
