@@ -113,6 +113,7 @@ class ApplicationReader:
 
     columns: Columns = Columns()
     named: dict[str, range] = field(default_factory=dict)
+    before: set[str] = field(default_factory=set)
     in_headings: bool = False
     group: str = ""
     title: range = range(-1)
@@ -134,7 +135,7 @@ class ApplicationReader:
     def _learn(self, labels: tuple[str, ...]) -> None:
         """Take in a row of headings; the lowest row that names an applicant says its column."""
         if not self.in_headings:
-            self.named = {}
+            self.before, self.named = {name for name, _ in self.columns.places}, {}
         self.in_headings = True
         named: dict[str, range] = {}
         for column, label in enumerate(labels):
@@ -144,6 +145,8 @@ class ApplicationReader:
                 if span.stop == column:
                     named[applicant] = range(span.start, column + 1)
         self.named.update(named)
+        if self.named.keys() < self.before:
+            return  # headings that a new page repeats in part say nothing new
         # A row that names them all, side by side, says their order, too; else only the form's is sure.
         in_one_row = len(named) == len(self.named) and _side_by_side(named.values())
         self.columns = Columns.of(self.named, named if in_one_row else IN_ORDER)
