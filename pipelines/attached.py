@@ -1,6 +1,6 @@
 """Reports whose text or tables are in an attached document, read from its capture."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -22,6 +22,8 @@ from pipelines.title import year_in_body
 
 # A page with fewer signs than this, and no table, says no more than where to look.
 _SAYS_LITTLE = 600
+# Since the report for this year there are fixed tables.
+_FIRST_WITH_TABLES = 2019
 
 Finder = Callable[[str], Capture | None]
 
@@ -48,13 +50,15 @@ def with_attachments(report: AnnualReport, find: Finder) -> AnnualReport:
     """Give the report with what its attachments say where its page does not.
 
     A page that says no more than "see the attachment" gets body, sections, contact, tables
-    and statistics from the first document that has them; one that has the text but not the
-    tables gets tables and statistics. Whatever document cannot be read is a problem.
+    and statistics from the first document that has numbers, or else from the first that says
+    more; one that has the text but not the tables gets tables and statistics. Whatever document
+    cannot be read is a problem.
     """
-    if report.statistics.values:
+    if report.statistics.values and not _repeats_tables(report):
         return report
     says_little = len(squeezed(report.body)) < _SAYS_LITTLE and not report.tables
     problems: list[Problem] = []
+    text_alone: AnnualReport | None = None
     for index, attachment in enumerate(report.attachments):
         text = _text_of(attachment, find)
         problems += text.problems
@@ -63,9 +67,17 @@ def with_attachments(report: AnnualReport, find: Finder) -> AnnualReport:
             found = _replaced(report, _Document(index, text, 0))
         elif not says_little:
             found = _supplied(report, _Document(index, text, len(report.tables)))
-        if found:
+        if found and found.statistics.values:
             return replace(found, problems=(*found.problems, *problems))
+        text_alone = text_alone or found
+    if text_alone:
+        return replace(text_alone, problems=(*text_alone.problems, *problems))
     return _marked(replace(report, problems=(*report.problems, *problems)), find)
+
+
+def _repeats_tables(report: AnnualReport) -> bool:
+    """Say whether the numbers are only what the prose of a page repeats of tables that it does not have."""
+    return report.statistics.format == "narrative" and (report.year or 0) >= _FIRST_WITH_TABLES
 
 
 def _text_of(attachment: Attachment, find: Finder) -> AttachmentText:
@@ -98,7 +110,7 @@ def _replaced(report: AnnualReport, document: _Document) -> AnnualReport:
         tables=text.grids,
         contact=_moved_contact(contact, document) or report.contact,
         statistics=_moved(statistics, document),
-        problems=(*report.problems, told, *statistics.problems, *broken(statistics)),
+        problems=(*_not_of_numbers(report), told, *statistics.problems, *broken(statistics)),
     )
 
 
@@ -114,8 +126,13 @@ def _supplied(report: AnnualReport, document: _Document) -> AnnualReport | None:
         report,
         tables=(*report.tables, *tables),
         statistics=_moved(statistics, document),
-        problems=(*report.problems, told, *statistics.problems, *broken(statistics)),
+        problems=(*_not_of_numbers(report), told, *statistics.problems, *broken(statistics)),
     )
+
+
+def _not_of_numbers(report: AnnualReport) -> Iterator[Problem]:
+    """Give the problems of a page but for those of its numbers, in whose place others come."""
+    return (problem for problem in report.problems if problem.where != "statistics")
 
 
 def _moved(statistics: Statistics, document: _Document) -> Statistics:

@@ -113,6 +113,7 @@ class ApplicationReader:
 
     columns: Columns = Columns()
     named: dict[str, range] = field(default_factory=dict)
+    before: set[str] = field(default_factory=set)
     in_headings: bool = False
     group: str = ""
     title: range = range(-1)
@@ -134,7 +135,7 @@ class ApplicationReader:
     def _learn(self, labels: tuple[str, ...]) -> None:
         """Take in a row of headings; the lowest row that names an applicant says its column."""
         if not self.in_headings:
-            self.named = {}
+            self.before, self.named = {name for name, _ in self.columns.places}, {}
         self.in_headings = True
         named: dict[str, range] = {}
         for column, label in enumerate(labels):
@@ -144,6 +145,8 @@ class ApplicationReader:
                 if span.stop == column:
                     named[applicant] = range(span.start, column + 1)
         self.named.update(named)
+        if self.named.keys() < self.before:
+            return  # headings that a new page repeats in part say nothing new
         # A row that names them all, side by side, says their order, too; else only the form's is sure.
         in_one_row = len(named) == len(self.named) and _side_by_side(named.values())
         self.columns = Columns.of(self.named, named if in_one_row else IN_ORDER)
@@ -163,17 +166,20 @@ class ApplicationReader:
     def _read_row(self, grid: Grid, number: int, findings: Findings) -> None:
         labels = grid.headings[number]
         label_at = self._label_at(labels)
-        above, known = self.half, label_at is not None
         is_last = number + 1 == len(grid.cells)
-        half = Half.of(grid, number, known=known) if above or is_last else None
-        if half and is_last and not half.is_whole:
-            self.half = half
-        elif known:
-            self.half = None
-        if above and half and above.goes_on_in(half) and self._mend(above, half, findings):
+        if (is_last or self.half) and self._is_mended(grid, number, findings, known=label_at is not None):
             return
         if label_at is not None:
             self._take(grid, number, labels, label_at, findings)
+
+    def _is_mended(self, grid: Grid, number: int, findings: Findings, *, known: bool) -> bool:
+        """Read a row together with the one above a page break, if they are halves; keep one that may be."""
+        above, half = self.half, Half.of(grid, number, known=known)
+        if half and number + 1 == len(grid.cells) and not half.is_whole:
+            self.half = half
+        elif known:
+            self.half = None
+        return bool(above and half and above.goes_on_in(half) and self._mend(above, half, findings))
 
     def _mend(self, above: Half, below: Half, findings: Findings) -> bool:
         """Read a row that a page break cuts in two, if both halves together name one."""
@@ -214,10 +220,9 @@ class ApplicationReader:
     def _label_at(self, labels: tuple[str, ...]) -> int | None:
         """Find the column of the innermost label: left of the values, or wherever a misprint put it."""
         first = self.columns.first
-        if 0 < first <= len(labels) and row_indicator(labels[first - 1]) not in (None, _OTHERWISE):
-            pushed = (
-                first < len(labels) and labels[first] != labels[first - 1] and row_indicator(labels[first])
-            )
+        if 0 < first < len(labels) and row_indicator(label := labels[first - 1]) not in (None, _OTHERWISE):
+            beside = labels[first]
+            pushed = beside and beside != label and row_indicator(beside)
             return first if pushed else first - 1
         named = [at for at, label in enumerate(labels) if row_indicator(label)]
         inner = [at for at in named if row_indicator(labels[at]) != _OTHERWISE]
@@ -241,10 +246,7 @@ class ApplicationReader:
         columns = self.columns
         if columns.sound and label_at < columns.first and columns.last < len(row):
             between = row[label_at + 1 : columns.first]
-            short = has_value(between) or (
-                between and not row[columns.last] and self._is_short(grid, row, label_at)
-            )
-            if row[columns.first] != row[label_at] and not short:
+            if row[columns.first] != row[label_at] and not (between and self._is_short(grid, row, label_at)):
                 if not columns.spans:
                     return columns.places
                 chosen = below(row, columns.spans)
@@ -257,12 +259,15 @@ class ApplicationReader:
         return None if lined is None else list(zip(applicants, lined, strict=True))
 
     def _is_short(self, grid: Grid, row: tuple[str, ...], label_at: int) -> bool:
-        """Say whether a row whose first and last value seem blank lacks the cell of its group instead.
+        """Say whether a row that is not labelled right before its values lacks the cell of its group.
 
-        Then its values stand one column too far left: the last is their sum, or other rows that
-        are labelled in the same column have a value right beside the label.
+        Then its values stand one column too far left: one is right beside the label or, where
+        that is blank, the last is their sum, or other rows that are labelled in the same column
+        have one there.
         """
         first, last = self.columns.first, self.columns.last
+        if has_value(row[label_at + 1 : first]) or row[last]:
+            return has_value(row[label_at + 1 : first])
         *parts, total = ((read_number(cell) or BLANK).value or 0 for cell in row[first - 1 : last])
         if total and sum(parts) == total:
             return True

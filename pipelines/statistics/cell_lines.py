@@ -16,8 +16,8 @@ _PIECE = re.compile(
     r"(?:\d{1,3}(?:[,\uff0c]\s?\d{3})+(?:\.\d+)?|\S+)(?:\s(?:万元|[元件宗条项个])(?=\s|$)|(?=\s|$)|\S+)"
 )
 _CELL = re.compile(r"[^\t|\u3000]+?(?=\s*(?:[\t|]|\u3000|  |$))")
-# Enough for the longest head of a table: corner, seven applicants and their group.
-_MOST_LABELS = 40
+# Enough for the longest head of a table: fifteen results in narrow columns, of two lines and more each.
+_MOST_LABELS = 80
 
 
 class Text(NamedTuple):

@@ -64,6 +64,9 @@ class DisputeReader:
             self.blocks, self.leaves = {}, {}
         self.in_headings = True
         results = any(label in LEAVES and label in _TELLING for label in labels)
+        alone = {label for label in labels if label}
+        if len(alone) == 1 and alone <= BLOCKS.keys():
+            labels = (*alone,) * len(labels)  # a block's name is of the whole row if nothing else is
         for column, label in enumerate(labels):
             if label in BLOCKS:
                 self.blocks[column] = BLOCKS[label]
@@ -74,12 +77,13 @@ class DisputeReader:
         row = grid.cells[number]
         spans = self._spans(block)
         chosen = None
-        if spans and _INDICATORS.issuperset(spans):
+        headed = {at for span in spans.values() for at in span}
+        if spans and _INDICATORS.issuperset(spans) and not has_value(_but(row, headed)):
             chosen = below(row, list(spans.values()))
         else:
             # The headings do not say whose results they are: only all fifteen are known by their order.
             spans = dict.fromkeys(IN_ORDER, range(0))
-        if chosen is None or any(read_number(row[at]) is None for at in chosen):
+        if chosen is None or None in [read_number(row[at]) for at in chosen]:
             chosen = _in_order(row, len(spans)) or chosen
         if chosen is None:
             findings.unaligned(grid, number, "reconsideration and litigation")
@@ -97,6 +101,10 @@ class DisputeReader:
                 return {}  # a second heading of the same name
             spans[name] = range(span.start, at + 1)
         return spans
+
+
+def _but(row: tuple[str, ...], columns: set[int]) -> list[str]:
+    return [cell for at, cell in enumerate(row) if at not in columns]
 
 
 def _in_order(row: tuple[str, ...], count: int) -> list[int] | None:

@@ -9,7 +9,7 @@ from pipelines.statistics import applications, disputes, proactive
 from pipelines.statistics.cell_lines import Run, Text, runs
 from pipelines.statistics.figure import Statistic
 from pipelines.statistics.heading import heading, unit_of
-from pipelines.statistics.number import read_number
+from pipelines.statistics.number import BLANK, read_number
 from pipelines.statistics.standard import APPLICATIONS, DISPUTES, PROACTIVE
 
 _SIGNS = ("信息内容", "本年新收", "结果维持")
@@ -49,7 +49,9 @@ class Reader:
             return
         if indicator := self._row(run, applications.row_indicator):
             self.group = indicator
-            self._take(run, APPLICATIONS, [(indicator, applicant, "件") for applicant in self.applicants])
+            # Lines of a head with narrow columns get mixed up; numbers that add up do not.
+            applicants = applications.IN_ORDER if _are_all(run.numbers) else self.applicants
+            self._take(run, APPLICATIONS, [(indicator, applicant, "件") for applicant in applicants])
         elif indicator := self._row(run, proactive.row_indicator):
             names = [(f"{indicator}.{name}", None, unit) for name, unit in self._measures(indicator)]
             self._take(run, PROACTIVE, names)
@@ -113,6 +115,13 @@ class Reader:
             return
         for (indicator, applicant, unit), number in zip(named, run.numbers, strict=True):
             self.found.figures.setdefault(kind, []).append(_figure(indicator, applicant, unit, number))
+
+
+def _are_all(numbers: Sequence[Text]) -> bool:
+    """Say whether numbers are those of all applicants, the last of which is the sum of the others."""
+    *parts, total = ((read_number(number.text) or BLANK).value for number in numbers)
+    said = [part for part in parts if part is not None]
+    return len(numbers) == len(applications.IN_ORDER) and len(said) == len(parts) and sum(said) == total
 
 
 def _figure(indicator: str, applicant: str | None, unit: str | None, number: Text) -> Statistic:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from pipelines.statistics import applications, disputes, proactive
-from pipelines.statistics.grid import Findings, Grid
+from pipelines.statistics.grid import Findings, Grid, has_value
 
 
 class Kind(NamedTuple):
@@ -26,19 +26,21 @@ _RESULTS = frozenset({"结果维持", "结果纠正", "尚未审结"})
 def read_standard(grids: Sequence[Grid]) -> Findings:
     """Read every figure of the three standard tables out of a report's tables."""
     findings = Findings()
+    disputed = disputes.DisputeReader()
     kinds = (
         Kind(PROACTIVE, proactive.ProactiveReader().read, _PROACTIVE, proactive.row_indicator),
         Kind(APPLICATIONS, applications.ApplicationReader().read, _APPLICANTS, applications.row_indicator),
-        Kind(DISPUTES, disputes.DisputeReader().read, _RESULTS, disputes.BLOCKS.get),
+        Kind(DISPUTES, disputed.read, _RESULTS, disputes.BLOCKS.get),
     )
     for grid in grids:
         for name, read, headings, row_of in kinds:
             has_headings = not headings.isdisjoint(grid.words)
-            if not has_headings and not any(map(row_of, grid.words)):
+            waits = name == DISPUTES and disputed.in_headings  # for numbers, which need no words beside them
+            if not has_headings and not waits and not any(map(row_of, grid.words)):
                 continue
             before = len(findings.figures)
             read(grid, findings)
-            if has_headings and len(findings.figures) == before:
+            if has_headings and len(findings.figures) == before and any(map(has_value, grid.cells)):
                 # Headings, but no figures below them: they stand down the side.
                 read(grid.turn(), findings)
             if len(findings.figures) > before:

@@ -112,3 +112,11 @@ def test_the_figures_stand_in_the_order_of_the_form():
     body = "\n".join(cells(table, "\n") for table in report("2021", Numbers()))
     first = [value.indicator.partition(".")[0] for value in read_statistics(body, []).values]
     assert list(dict.fromkeys(first)) == ["proactive", "applications", "reconsideration", "litigation"]
+
+
+def test_seven_numbers_that_add_up_are_those_of_all_applicants_however_their_head_is_broken() -> None:
+    head = "自然\n人\n法人或其他组织\n商业 总计\n企业\n科研\n机构\n社会公\n益组织\n法律服\n务机构\n其\n他\n"
+    values = read_statistics(f"{head}一、本年新收政府信息公开申请数量 5 4 3 2 1 0 15", []).values
+    assert [(value.applicant, value.value) for value in values] == list(
+        zip(forms.APPLICANTS, (5, 4, 3, 2, 1, 0, 15), strict=True)
+    )

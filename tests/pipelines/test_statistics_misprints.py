@@ -65,6 +65,35 @@ def test_applicants_are_read_by_their_headings_in_whatever_order_these_stand() -
     assert found(read_statistics("", [turned])) == expected
 
 
+def test_a_page_may_repeat_a_part_of_the_headings_or_cut_them_in_two() -> None:
+    table, expected = application_table()
+    titles = table.rows[0]
+    in_part = ("", "", "", "自然人", *["法人或其他组织"] * 5, "总计")
+    repeated = [forms.table(table.rows[:9]), forms.table([in_part, *table.rows[9:]])]
+    assert found(read_statistics("", repeated)) == expected
+    cut = [forms.table([in_part]), forms.table([(*titles[:3], "", *titles[4:9], ""), *table.rows[1:]])]
+    assert found(read_statistics("", cut)) == expected
+
+
+@pytest.mark.parametrize("below", [[], [("", *["持", "正", "果", "结", ""] * 3)[1:]]])
+def test_numbers_of_disputes_may_stand_on_the_page_after_their_headings(below: list[tuple[str, ...]]) -> None:
+    table = forms.dispute_table(lambda *_: "7")
+    heads, numbers = table.rows[:-1], tuple(str(number) for number in range(15))
+    if below:
+        last = tuple(title if title == "总计" or at < 5 else title[:-1] for at, title in enumerate(heads[-1]))
+        heads = (*heads[:-1], last)
+    halves = [forms.table(heads), forms.table([*below, numbers])]
+    assert [value.value for value in read_statistics("", halves).values] == list(range(15))
+
+
+def test_the_name_of_a_block_alone_in_its_row_is_of_all_columns() -> None:
+    rows: list[list[str]] = []
+    for at, block in enumerate(("行政复议", "未经复议直接起诉", "复议后起诉")):
+        rows += [[block], list(forms.RESULT_HEADINGS), [str(5 * at + number) for number in range(5)]]
+    statistics = read_statistics("", [forms.table(rows)])
+    assert [value.value for value in statistics.values] == list(range(15))
+
+
 def test_headings_of_results_that_hang_into_the_row_of_values_push_it_to_the_right() -> None:
     titles: list[Cell] = [(title, 3, 1) for title in forms.RESULT_HEADINGS]
     rows: list[list[Cell]] = [
