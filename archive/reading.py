@@ -43,11 +43,15 @@ def read_captures(path: Path, repeats: "Repeats | None" = None) -> Iterator[Capt
     for name, file in open_warcs(path):
         for place, found in read_records(file, name):
             if isinstance(found, DamagedRecord):
-                yield Problem("archive.damage", str(found), f"{name}@{place[0]}")
+                yield _damage(found, name, place)
             elif found.type == "response" and found.target.startswith("http"):
                 yield repeats.note(capture_of(found, name, place))
             elif found.type == "revisit" and (capture := repeats.capture_of(found, name, place)):
                 yield capture
+
+
+def _damage(found: DamagedRecord, name: str, place: Place) -> Problem:
+    return Problem("archive.damage", str(found), f"{name}@{place[0]}")
 
 
 class Repeats:
@@ -215,17 +219,21 @@ def same_page(url: str) -> str:
     return url.partition("://")[2]
 
 
-def find_in(paths: Iterable[Path]) -> Finder:
-    """Give a look-up of the newest whole capture of a page in the files, status 200 before any other."""
+def find_in(paths: Iterable[Path], tell: Callable[[Problem], object] = lambda _damage: None) -> Finder:
+    """Give a look-up of the newest whole capture of a page in the files, status 200 before any other.
+
+    Damage is passed over, and told.
+    """
     places: dict[str, tuple[Rank, Path, Place]] = {}
     repeats: dict[Path, Repeats] = {}
     for path in paths:
         repeats[path] = Repeats(path)
         for name, file in open_warcs(path):
             for place, record in read_records(file, name):
-                found = (
-                    None if isinstance(record, DamagedRecord) else _found(record, name, place, repeats[path])
-                )
+                if isinstance(record, DamagedRecord):
+                    tell(_damage(record, name, place))
+                    continue
+                found = _found(record, name, place, repeats[path])
                 if found is None or found.truncated:
                     continue
                 ranked = rank(found.status, found.captured_at, name, place[0])

@@ -14,7 +14,7 @@ def measure(*, large: bool = False) -> list[str]:
     """Measure at 1,000 and 3,000 captures, at 10,000 and 100,000 too where asked."""
     rows = []
     for count in (1_000, 3_000, *([10_000, 100_000] if large else [])):
-        with serving(count, "text/html; charset=utf-8") as port:
+        with serving(count, "text/html; charset=utf-8", post=True) as port:
             crawled = ours(port, count)
         with TemporaryDirectory() as folder:
             path = write_ours(Path(folder), exchanges(count, zipped=True), 32)

@@ -6,8 +6,8 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
+from crawler.addresses import host_of
 from crawler.ledger import Ledger
-from crawler.listings import host_of
 
 
 class OffList(IgnoreRequest):

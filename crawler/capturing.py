@@ -25,10 +25,10 @@ from archive.exchange import Exchange, Failure
 from archive.http import split_interim
 from archive.warc import target_uri
 from archive.warc_file import NotWritten
+from crawler.addresses import host_of
 from crawler.answer import response_of, validators_of
 from crawler.asking import AskingAgent, HostAgent
 from crawler.connect_to import MappedPool, read_rules
-from crawler.listings import host_of
 from crawler.open_hours import OpenHours
 from crawler.recorder import Recorder
 from crawler.retry_after import RetryAfter

@@ -3,14 +3,16 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from crawler.listings import Link, absolute
+from crawler.addresses import absolute
+from crawler.listings import Link
+from crawler.literal import read_literal
 
-_SID = re.compile(r"[\"']?SID[\"']?\s*:\s*[\"']?(\d+)")
-_TREE = re.compile(r"[\"']?TREE[\"']?\s*:\s*")
 _CONFIG = re.compile(r"window\._CONFIG\s*=")
+_KEYS = {name: re.compile(rf"[{{,\s][\"']?{name}[\"']?\s*:") for name in ("SID", "TREE")}
 _ANNUAL = re.compile(r"年报|年度.{0,4}报告|公开.{0,6}报告")
 
 
@@ -46,22 +48,36 @@ def is_shell(text: str) -> bool:
 
 
 def read_catalogue(text: str) -> Catalogue:
-    """Read the catalogue out of the shell page's ``window._CONFIG``, a JavaScript literal with JSON in it.
+    """Read the catalogue out of the shell page's ``window._CONFIG``, a JavaScript literal.
 
     Raises:
-        NoCatalogue: where the page has no configuration, no SID, or no TREE that is JSON.
+        NoCatalogue: where the page has no configuration that can be read, or one without SID or TREE.
     """
     config = _CONFIG.search(text)
     if not config:
         raise NoCatalogue("no window._CONFIG on the page")
-    sid, tree = _SID.search(text, config.end()), _TREE.search(text, config.end())
-    if not sid or not tree:
-        raise NoCatalogue(f"window._CONFIG has no {'TREE' if sid else 'SID'}")
     try:
-        nodes, _end = json.JSONDecoder().raw_decode(text, tree.end())
+        held = _read_config(text, config.end())
     except ValueError as error:
-        raise NoCatalogue(f"the TREE of window._CONFIG is no JSON: {error}") from error
-    return Catalogue(sid[1], tuple(_walk(nodes if isinstance(nodes, list) else [nodes])))
+        raise NoCatalogue(f"window._CONFIG is no literal: {error}") from error
+    sid, tree = held.get("SID"), held.get("TREE")
+    if not sid or not isinstance(tree, dict | list):
+        raise NoCatalogue(f"window._CONFIG has no {'TREE' if sid else 'SID'}")
+    return Catalogue(str(sid), tuple(_walk(tree if isinstance(tree, list) else _nodes_of(tree))))
+
+
+def _read_config(text: str, at: int) -> dict[str, Any]:
+    try:
+        held = read_literal(text, at)
+    except ValueError:  # there is code among its values: those that count may stand alone
+        found = {name: key.search(text, at) for name, key in _KEYS.items()}
+        held = {name: read_literal(text, key.end()) for name, key in found.items() if key}
+    return held if isinstance(held, dict) else {}
+
+
+def _nodes_of(tree: dict[str, object]) -> list[object]:
+    """Give the nodes of a tree that is one node, or an object of nodes by their ids."""
+    return [tree] if "name" in tree else list(tree.values())
 
 
 def _walk(nodes: Iterable[object]) -> Iterator[Node]:
@@ -69,15 +85,10 @@ def _walk(nodes: Iterable[object]) -> Iterator[Node]:
     while waiting:
         node = waiting.pop(0)
         if isinstance(node, dict):
-            count = node.get("post_count")
-            yield Node(
-                str(node.get("id", "")),
-                str(node.get("name", "")),
-                str(node.get("jump_url") or ""),
-                count if isinstance(count, int) else 0,
-            )
+            name, place = str(node.get("name", "")), str(node.get("jump_url") or "")
+            yield Node(str(node.get("id", "")), name, place, _number(node.get("post_count")))
             children = node.get("children") or []
-            waiting[:0] = children if isinstance(children, list) else list(children.values())
+            waiting[:0] = children if isinstance(children, list) else _nodes_of(children)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +98,10 @@ class Place:
     shell: str
     sid: str
     node: Node
+
+    def counting(self, posts: int) -> "Place":
+        """Give it with the number of posts that the list itself tells, where it tells one."""
+        return replace(self, node=replace(self.node, post_count=posts or self.node.post_count))
 
 
 def api_url(place: Place, page: int) -> str:
@@ -128,7 +143,11 @@ def _count(data: dict[str, object]) -> int:
     """Give how many posts an answer promises: the API counts them by node, a column's JSON in all."""
     node = data.get("classify")
     count = node.get("post_count") if isinstance(node, dict) else data.get("publish_count")
-    return count if isinstance(count, int) else 0
+    return _number(count)
+
+
+def _number(value: object) -> int:
+    return int(value) if isinstance(value, int | str) and str(value).isdecimal() else 0
 
 
 def _links(row: dict[str, object], base: str) -> Iterator[Link]:

@@ -101,6 +101,7 @@ class Closing:
     def close(self, spider: Spider, reason: str) -> None:
         """Close the archive, write the run's files, tell the summary."""
         recorder = self._recorder
+        recorder.ledger.follow()
         try:
             recorder.finish()
         except (NotWritten, OSError) as error:
@@ -169,7 +170,7 @@ class Closing:
             )
             for site in getattr(spider, "sites", ())
         )
-        told: list[Problem] = getattr(spider, "problems", [])
+        told: list[Problem] = [*getattr(spider, "problems", []), *recorder.problems]
         if reason not in ("finished", "archive_failed"):
             left = sum(row.outcome == NOT_REACHED for row in rows)
             why = _CUT_SHORT.get(reason, "the run ended before its end")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from archive.problem import Problem
+from crawler.addresses import post_key
 from crawler.ledger import ANSWERED, Row
-from crawler.listings import post_key
 
 # Why a page that a listing leads to need not be a report: other documents stand in the same columns.
 _NO_LOSS = ("no report: not-a-report", "no report: listing")

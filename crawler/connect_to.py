@@ -35,7 +35,7 @@ def read_rules(text: str) -> tuple[Rule, ...]:
     rules = []
     for part in filter(None, (piece.strip() for piece in text.split(","))):
         match = _RULE.fullmatch(part)
-        if not match:
+        if not match or int(match["to"]) > 65535:
             raise ValueError(
                 f"CONNECT_TO has {part!r}; it takes host:port=address:port, such as *:80=127.0.0.1:8099"
             )

@@ -10,7 +10,7 @@ from crawler.leads import Leads, leads_of
 from crawler.tags import Tags
 
 # Editors write a style on every paragraph: half of a page, of which only pictures are links.
-_IDLE_STYLE = re.compile(rb' style="[^"(]*+(?:\((?<!url\()[^"(]*+)*"')
+_IDLE_STYLE = re.compile(rb' style="[^"(]*+(?:\((?<!url\()(?<!URL\()[^"(]*+)*"')
 # As parsel's, without the classes of lxml.html: a look-up for every element that is touched.
 _PARSER = etree.HTMLParser(recover=True, encoding="utf-8", huge_tree=True)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crawler.listings import host_of
+from crawler.addresses import host_of
 
 # What the ledger says of where such a report was named.
 DATA_SET = "the data set"

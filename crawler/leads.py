@@ -7,19 +7,38 @@ from typing import cast
 
 from lxml import etree
 
-from crawler.listings import Element
+Element = etree._Element  # lxml's functions give it, but it has no public name
 
 # The elements that lead somewhere by what they are; others by a picture that they are painted with.
-WANTED = frozenset({"a", "img", "script", "style", "link", "input", "source", "embed", "iframe", "object"})
+WANTED = frozenset(
+    {
+        "a",
+        "base",
+        "img",
+        "script",
+        "style",
+        "link",
+        "input",
+        "source",
+        "embed",
+        "iframe",
+        "frame",
+        "video",
+        "object",
+    }
+)
 # Attributes that lead somewhere, or say how.
-_TELLING = ("href", "src", "class", "rel", "type", "data", "data-src", "srcset", "background", "style")
+_TELLING = (
+    *("href", "src", "class", "rel", "type", "data", "data-src", "data-original", "poster", "srcset"),
+    *("background", "style", "attachment-id"),
+)
 _DOCUMENT = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|rtf|pptx?|zip|rar|7z|csv|txt)(?:\?|$)", re.IGNORECASE
+    r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|ceb|rtf|pptx?|zip|rar|7z|csv|txt)(?:[?#&;]|$)", re.IGNORECASE
 )
 _ALL = etree.XPath(
     "descendant-or-self::*["
     + " or ".join(f"self::{name}" for name in sorted(WANTED))
-    + " or @srcset or @background or contains(@style, 'url(')]",
+    + " or @srcset or @background or contains(translate(@style, 'URL', 'url'), 'url(')]",
     smart_strings=False,
 )
 
@@ -38,15 +57,22 @@ class Lead:
             return True
         by_kind = self.name in WANTED and self.name != "a"
         has = self.attributes
-        return by_kind or "srcset" in has or "background" in has or "url(" in has.get("style", "")
+        return by_kind or "srcset" in has or "background" in has or "url(" in has.get("style", "").lower()
 
     @property
     def is_document(self) -> bool:
         """Tell whether it is an anchor for a document: by the name of that, or because the CMS says so."""
         if self.name != "a" or "href" not in self.attributes:
             return False
-        marked = "nfw-cms-attachment" in self.attributes.get("class", "")
+        marked = (
+            "attachment-id" in self.attributes or "attachment" in self.attributes.get("class", "").lower()
+        )
         return marked or bool(_DOCUMENT.search(self.attributes["href"]))
+
+    @property
+    def is_base(self) -> bool:
+        """Tell whether the page's links are relative to what it names."""
+        return self.name == "base" and "href" in self.attributes
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,10 @@ def outcome_of(status: int) -> str:
 
 @dataclass(slots=True)
 class Row:
-    """What became of one URL; ``kind`` is what it was wanted for, ``via`` the page that named it."""
+    """What became of one URL.
+
+    ``kind`` is what it was wanted for, ``via`` the page that named it, ``to`` where it redirects.
+    """
 
     url: str
     kind: str
@@ -39,6 +42,7 @@ class Row:
     capture: str = ""
     report: str = ""
     detail: str = ""
+    to: str = ""
 
     def to_json(self) -> dict[str, str]:
         """Give the line of ``ledger.jsonl``, without empty parts."""
@@ -81,6 +85,15 @@ class Ledger:
     def name_report(self, url: str, report: str) -> None:
         """Say which report was read at a URL."""
         self._rows.setdefault(url, Row(url, "report")).report = report
+
+    def follow(self) -> None:
+        """Name the reports that redirects end at: one that was had by its own address is not had again."""
+        for row in self._rows.values():
+            end, seen = row, {row.url}
+            while end.to not in seen and end.to in self._rows:
+                end = self._rows[end.to]
+                seen.add(end.url)
+            row.report = row.report or end.report
 
     def rows(self) -> list[Row]:
         """Give every row, sorted by URL."""

@@ -11,9 +11,9 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.settings import BaseSettings
 from scrapy.utils.defer import deferred_from_coro
 
+from crawler.addresses import host_of
 from crawler.hours import Hours, read_hours
 from crawler.ledger import NOT_REACHED, Ledger
-from crawler.listings import host_of
 
 logger = logging.getLogger(__name__)
 

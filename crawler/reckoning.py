@@ -32,8 +32,8 @@ def reckon(
         OSError: a file of the collection cannot be read.
         ValueError: a line of its data is no JSON.
     """
-    lines = list(_lines(collection.runs / outcome.run / "reports.jsonl"))
-    facts, tallies = facts_of(rows, lines, promises), tally(promises, rows)
+    reports = collection.runs / outcome.run / "reports.jsonl"
+    facts, tallies = facts_of(rows, _lines(reports), promises), tally(promises, rows)
     sites = []
     for site in outcome.sites:
         counted = tallies.get(site.name)
@@ -49,7 +49,7 @@ def reckon(
     outcome = replace(outcome, sites=tuple(sites), missing_years=missing, news=news)
     found = [*unreadable, *find_drift(outcome.to_json(), before)]
     if not outcome.replay_of:  # what a replay read lies in the archive that answered it
-        found += unrecorded(lines, collection.root)
+        found += unrecorded(_lines(reports), collection.root)
     if outcome.reason == "finished" and not outcome.failed:
         found += shortfalls(promises, rows)
         known = [run["missing_years"] for run in before if "missing_years" in run]

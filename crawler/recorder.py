@@ -6,10 +6,12 @@ import socket
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
+from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
+from w3lib.url import safe_url_string
 
 from archive.capture import Capture
 from archive.collection import Collection
@@ -18,6 +20,7 @@ from archive.exchange import Exchange, Failure
 from archive.http import read_head
 from archive.index import REVISIT, merge_journal
 from archive.lock import Lock
+from archive.problem import Problem
 from archive.reading import Finder, find_in, same_page
 from archive.recording import JOURNAL, Kept, Order, Policy, Recording
 from archive.warc import target_uri
@@ -56,6 +59,7 @@ class Recorder:
         self.started_at = self._begun.started_at
         self.ledger: Ledger = getattr(crawler.spider, "ledger", Ledger())
         self.failed = ""
+        self.problems: list[Problem] = []  # of the archive that a replay is answered from
         self.responses = 0
         self.resumed = 0
         self.bytes_archived = 0
@@ -138,6 +142,8 @@ class Recorder:
         by_status = "truncated" if capture.truncated else outcome_of(capture.status)
         told = outcome if by_status == "new" else by_status
         self.ledger.note(request.url, told, capture=record_id, kind=_kind_of(request))
+        if told == "redirected" and (location := capture.headers.get(b"location")):
+            self.ledger.get(request.url).to = urljoin(request.url, safe_url_string(location))
 
     def give_up(self, why: str) -> None:
         """End the run because nothing can be archived any more."""
@@ -163,7 +169,7 @@ class Recorder:
     def replay(self, url: str) -> Capture | None:
         """Find a page in the archive that the run is answered from."""
         if self._replay is None:
-            self._replay = find_in([Path(self.crawler.settings["REPLAY"])])
+            self._replay = find_in([Path(self.crawler.settings["REPLAY"])], self.problems.append)
         return self._replay(url)
 
     def finish(self) -> None:

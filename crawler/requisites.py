@@ -3,14 +3,32 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from crawler.addresses import absolute
 from crawler.leads import Lead, Leads
-from crawler.listings import absolute
+from crawler.style_sheets import addresses_in
 
-_CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""", re.IGNORECASE)
 # Around 2018 a script held the attachments in two parallel lists: linkdesc="a;b"; linkurl="./x;./y".
 _LINK_URLS = re.compile(r"""linkurl\s*=\s*["']([^"']*)["']""")
-_ICONS = frozenset({"icon", "shortcut", "apple-touch-icon", "stylesheet"})
-_WITH_SRC = frozenset({"img", "script", "input", "source", "embed", "iframe"})
+# What a link must call itself to be fetched: the parts of ``rel``.
+_SHOWN = frozenset(
+    {"icon", "shortcut", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon", "stylesheet"}
+)
+# Which attributes of an element name what it shows; lazy images keep theirs for a script to put in place.
+_PLACES = {
+    "img": ("src", "data-src", "data-original"),
+    **dict.fromkeys(("script", "input", "source", "embed", "iframe", "frame"), ("src",)),
+    "video": ("poster",),
+    "object": ("data",),
+    "link": ("href",),
+}
+# A candidate of srcset (HTML Standard, section 4.8.4.2.1): no blank in the address, no comma at its ends.
+_CANDIDATE = re.compile(r"([^\s,](?:\S*[^\s,])?)(?:\s[^,]*|,|$)")
+
+
+def base_of(leads: Leads, url: str) -> str:
+    """Give the address that a page's links are relative to: its first base, else its own."""
+    stated = (lead.attributes["href"] for lead in leads.elements if lead.is_base)
+    return absolute(url, next(stated, "")) or url
 
 
 def attachments(leads: Leads, url: str) -> list[str]:
@@ -19,43 +37,38 @@ def attachments(leads: Leads, url: str) -> list[str]:
     for script in leads.scripts:
         for urls in _LINK_URLS.findall(script):
             hrefs += filter(None, urls.split(";"))
-    return _resolved(hrefs, url)
+    return _resolved(hrefs, base_of(leads, url))
 
 
 def requisites(leads: Leads, url: str) -> list[str]:
     """Give the addresses of images, style sheets, scripts, frames and icons, each once, in order."""
     hrefs = [href for lead in leads.elements for href in _hrefs(lead)]
     for sheet in leads.style_sheets:
-        hrefs += _css_urls(sheet)
-    return _resolved(hrefs, url)
+        hrefs += addresses_in(sheet)
+    return _resolved(hrefs, base_of(leads, url))
 
 
 def _hrefs(lead: Lead) -> Iterator[str]:
     has = lead.attributes
-    if "src" in has and lead.name in _WITH_SRC and (lead.name != "input" or has.get("type") == "image"):
-        yield has["src"]
-    if "data-src" in has and lead.name == "img":
-        yield has["data-src"]
-    if "data" in has and lead.name == "object":
-        yield has["data"]
-    if "href" in has and lead.name == "link" and not _ICONS.isdisjoint(has.get("rel", "").lower().split()):
-        yield has["href"]
+    if _is_shown(lead):
+        yield from (has[name] for name in _PLACES.get(lead.name, ()) if name in has)
     if "background" in has:
         yield has["background"]
     if "srcset" in has:
-        yield from (part.split()[0] for part in has["srcset"].split(",") if part.split())
-    if "url(" in has.get("style", ""):
-        yield from _css_urls(has["style"])
+        yield from _CANDIDATE.findall(has["srcset"])
+    if "url(" in has.get("style", "").lower():
+        yield from addresses_in(has["style"])
+
+
+def _is_shown(lead: Lead) -> bool:
+    if lead.name == "link":
+        return not _SHOWN.isdisjoint(lead.attributes.get("rel", "").lower().split())
+    return lead.name != "input" or lead.attributes.get("type", "").lower() == "image"
 
 
 def style_sheet_requisites(text: str, url: str) -> list[str]:
     """Give what a style sheet imports or paints with."""
-    return _resolved(_css_urls(text), url)
-
-
-def _css_urls(text: str) -> Iterator[str]:
-    for pair in _CSS_URL.findall(text):
-        yield next(filter(None, pair))
+    return _resolved(addresses_in(text), url)
 
 
 def _resolved(hrefs: Iterable[str], base: str) -> list[str]:

@@ -1,5 +1,7 @@
 """robots.txt as RFC 9309 reads it, with its Crawl-delay: a server error means that nothing may be crawled."""
 
+import re
+
 from scrapy import Request
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.http import Response
@@ -10,6 +12,18 @@ from crawler.open_hours import OutOfHours
 from crawler.pace import keep_to
 
 _CLOSED = b"User-agent: *\nDisallow: /\n"
+
+
+def _in_utf8(body: bytes) -> bytes:
+    """Percent-encode what is not UTF-8, as in the addresses that it is about (RFC 9309, section 2.2.2).
+
+    Scrapy would leave such bytes out, and of a Disallow for one folder in GBK make one for the site.
+    """
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return re.sub(rb"[\x80-\xff]", lambda match: b"%%%02X" % match[0][0], body)
+    return body
 
 
 class FailClosedRobots(RobotsTxtMiddleware):
@@ -39,6 +53,8 @@ class FailClosedRobots(RobotsTxtMiddleware):
             response = response.replace(body=_CLOSED)
         elif response.status >= 400:
             response = response.replace(body=b"")
+        else:
+            response = response.replace(body=_in_utf8(response.body))
         await super()._parse_robots(response, netloc, request)
         rules, agent = self._parsers[netloc], self.crawler.settings["ROBOTSTXT_USER_AGENT"]
         if isinstance(rules, ProtegoRobotParser) and (seconds := rules.rp.crawl_delay(agent)):

@@ -10,9 +10,9 @@ from datetime import datetime
 from scrapy.settings import BaseSettings
 
 from archive.problem import Problem
+from crawler.addresses import post_key
 from crawler.known import DATA_SET
 from crawler.ledger import NOT_REACHED, Row
-from crawler.listings import post_key
 from crawler.news import tell, tell_finding
 
 # Settings that may differ from run to run, or hold what nobody else needs to know.
@@ -120,7 +120,9 @@ class Outcome:
         lines += [f"FINDING {tell_finding(finding.to_json())}" for finding in self.findings[:_TOLD]]
         if len(self.findings) > _TOLD:
             lines.append(f"… and {len(self.findings) - _TOLD} more findings in {where}/run.json")
-        words = {0: "all well", 1: f"done, with {len(self.findings)} findings", 3: "nothing could be done"}
+        count = len(self.findings)
+        told = f"done, with {count} finding{'s' * (count != 1)}"
+        words = {0: "all well", 1: told, 3: "nothing could be done"}
         return "\n".join([*lines, f"exit status {self.exit_status}: {words[self.exit_status]}"])
 
 
@@ -142,7 +144,7 @@ def find(
     findings = [
         Problem(
             f"ledger.{row.outcome}",
-            ": ".join(filter(None, (f"{row.kind} {row.outcome}", row.detail))),
+            ": ".join(filter(None, (f"{row.kind} {row.outcome}" + (row.to and f" to {row.to}"), row.detail))),
             row.url,
         )
         for row in rows

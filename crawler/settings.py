@@ -16,7 +16,7 @@ WARC_MAX_SIZE = 10**9
 # Off leaves WARC-Payload-Digest out of chunked responses, which warcio and FastWARC wrongly call failed.
 WARC_DIGEST_ON_CHUNKED = True
 # A run that was killed goes on if the next one comes within this time; later, a new one begins.
-RESUME_WITHIN_HOURS = 24
+RESUME_WITHIN_HOURS = 24.0
 # Answer from a collection, a WARC or a WACZ instead of the network.
 REPLAY = ""
 # The operator's file: docs/configuration.md.
@@ -95,9 +95,9 @@ AUTOTHROTTLE_MAX_DELAY = 60
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 RETRY_HTTP_CODES = [429, 502, 503, 504]
 RETRY_TIMES = 2
-RETRY_AFTER_MAX = 600
+RETRY_AFTER_MAX = 600.0
 # A challenge page: slower from then on, at least this many seconds apart; after a few, no more.
-WALL_DELAY = 10
+WALL_DELAY = 10.0
 WALLS_PER_HOST = 5
 REDIRECT_MAX_TIMES = 5
 # A challenge that refreshes to itself is to be archived, not followed.

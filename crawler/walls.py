@@ -7,8 +7,8 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
+from crawler.addresses import host_of
 from crawler.ledger import NOT_REACHED, Ledger
-from crawler.listings import host_of
 
 
 class LeftAlone(IgnoreRequest):

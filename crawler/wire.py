@@ -13,7 +13,7 @@ from twisted.web.client import _HTTP11ClientFactory
 from twisted.web.http_headers import Headers as TxHeaders
 from zope.interface import directlyProvides, providedBy
 
-from crawler.chunks import LenientParser
+from crawler.lenient import LenientParser
 
 # Carries a request's reel to the protocol that sends it; taken off before anything is sent.
 MARKER = b"X-Reel"

@@ -14,10 +14,8 @@ from archive.reading import Repeats, read_captures
 from pipelines.dataset import complete, joined
 from pipelines.extract import read_capture
 from pipelines.gathered import Gathered, unpack
-from pipelines.jsonlines import line_of
 from pipelines.parallel import Gist, gist_of, new_pool
-from pipelines.report import AnnualReport
-from pipelines.schema import check_line
+from pipelines.product import lines_of
 from pipelines.verdict import before_reading
 
 _BATCH = 8
@@ -55,7 +53,7 @@ def _alone(archives: Sequence[Path], problems: list[Problem]) -> Iterator[bytes]
         problems.extend(reading.problems)
         if reading.report:
             gathered.add(reading.report)
-    yield from written(complete(gathered, places.find), problems)
+    yield from lines_of(complete(gathered, places.find), problems)
 
 
 def _together(
@@ -115,15 +113,5 @@ def finish(batch: list[tuple[bytes, Found]]) -> list[tuple[bytes, list[Problem]]
 
 def _finished(data: bytes, found: Found) -> tuple[bytes, list[Problem]]:
     problems: list[Problem] = []
-    line = b"".join(written([joined(unpack(data), found.get)], problems))
+    line = b"".join(lines_of([joined(unpack(data), found.get)], problems))
     return line, problems
-
-
-def written(reports: Iterable[AnnualReport], problems: list[Problem]) -> Iterator[bytes]:
-    """Give the line of every report; one that fails the schema is a problem in its place."""
-    for report in reports:
-        line = report.to_json()
-        if wrong := check_line(line):
-            problems.extend(wrong)
-        else:
-            yield line_of(line)

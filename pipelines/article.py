@@ -9,7 +9,6 @@ from pipelines.byline import find_meta_line, tagged_date, tagged_source
 from pipelines.container import containers, without_chrome
 from pipelines.content import Content, read_content
 from pipelines.crumbs import find_breadcrumbs
-from pipelines.dates import finer
 from pipelines.flow import Flow, Image, read_flow
 from pipelines.headline import find_title
 from pipelines.links import Attachment, Related, attachment_of, scripted_attachments
@@ -54,8 +53,10 @@ def read_article(page: Page, skin: Skin, tops: list[Element] | None = None) -> A
         title = printed_title(page) or title
     breadcrumbs = find_breadcrumbs(page, skin, title)
     meta = find_meta_line(page, skin, tops)
-    below = beneath(page, tops[-1], base) if skin.shared and tops else None
-    attachments = [*_linked_files(page, base, skin), *scripted_attachments(base, page.html)]
+    below = beneath(page, tops[-1], base) if tops else None
+    attachments = _linked_files(page, base, skin)
+    if page.says("linkurl"):
+        attachments += scripted_attachments(base, page.html)
     related = _related_pages(page, base, skin)
     flow = _joined_flow(page, skin, tops)
     content = read_content(flow, base, title)
@@ -66,7 +67,7 @@ def read_article(page: Page, skin: Skin, tops: list[Element] | None = None) -> A
         title=title,
         meta=meta,
         source=meta.source if meta.names_source else tagged_source(page),
-        published_at=finer(meta.published_at, tagged_date(page)),
+        published_at=meta.joined(MetaLine(published_at=tagged_date(page))).published_at,
         breadcrumbs=breadcrumbs,
         content=content,
         attachments=_once([*content.attachments, *(attachments or (below.attachments if below else ()))]),

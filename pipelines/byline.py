@@ -14,7 +14,7 @@ from pipelines.page import Element, Page, text_within
 from pipelines.readers.common_places import META
 from pipelines.readers.skin import Skin
 from pipelines.rendered import length_of, lines_in
-from pipelines.unknown_design import bare_date
+from pipelines.unknown_design import bare_date, in_the_foot
 
 _LONGEST = 200
 _UNREAD = frozenset(["script", "style", "option", "a", "title"])
@@ -37,16 +37,16 @@ def find_meta_line(page: Page, skin: Skin, body: list[Element]) -> MetaLine:
     best = MetaLine()
     for element in _places(page, skin):
         best = best.joined(read_meta_line(" ".join(lines_in(element))))
-        if best.found == 2:
+        if best.found == 2 and not best.is_older:
             return best
     # To look at every text of the page is dear: only where a statement is missing that the page may make.
-    may_name_source = "来源" in page.html
-    if best.published_at is None or (not best.names_source and may_name_source):
+    may_name_source = page.says("来源")
+    if best.published_at is None or best.is_older or (not best.names_source and may_name_source):
         for element in _labelled(page, body):
             best = best.joined(read_meta_line(_said_by(element)))
-            if best.published_at and (best.names_source or not may_name_source):
+            if "T" in (best.published_at or "") and (best.names_source or not may_name_source):
                 break
-    if best.published_at is None and body and tagged_date(page) is None:
+    if (best.published_at is None or best.is_older) and body and tagged_date(page) is None:
         best = best.joined(MetaLine(published_at=bare_date(body[0])))
     return best
 
@@ -79,14 +79,14 @@ def _places(page: Page, skin: Skin) -> Iterator[Element]:
 
 def _labelled(page: Page, body: list[Element]) -> Iterator[Element]:
     """Find the lines outside the report's text that have a label of a meta line."""
-    labels = tuple(label for label in _LABELS if label in page.html)
+    labels = tuple(label for label in _LABELS if page.says(label))
     for element in islice(_tellers(page.root, labels), 40) if labels else ():
         if _inside(element, body):
             continue
         line, above = element, element.getparent()
         while above is not None and above.tag not in ("body", "html") and length_of(above) <= _LONGEST:
             line, above = above, above.getparent()
-        if length_of(line) <= _LONGEST:
+        if length_of(line) <= _LONGEST and not in_the_foot(line):
             yield line
 
 

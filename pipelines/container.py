@@ -60,7 +60,7 @@ def without_chrome(page: Page, top: Element, chrome: Iterable[str] = ()) -> None
             most < _SHORT or length_of(element) < most
         ):  # a design can call its text what others call their furniture
             element.clear(keep_tail=True)  # type: ignore[call-arg]  # lxml-stubs does not know it
-    if "display" in page.html:
+    if page.says("display"):
         for element in elements(_HIDDEN(top)):
             element.clear(keep_tail=True)  # type: ignore[call-arg]
 

@@ -46,6 +46,7 @@ _LONG = 120  # characters: no piece of furniture has more
 _ATTACHED = re.compile(
     r"^(?:相关)?(?:附件|附表|附)(?:下载|列表)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.、]?\s*|^\d{1,2}\s*[.、．]\s*"
 )
+_HEADS_ATTACHMENTS = re.compile(r"(?:附件|附表|附)(?:下载|列表)?\s*[:：]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,10 @@ def read_content(flow: Flow, base: str, title: str) -> Content:
             listed = True
             continue
         listed = False
-        if not (_is_furniture(line.text) or _only_attachments(line, base)):
-            kept.append(at)
+        heads = _HEADS_ATTACHMENTS.match(line.text) and at + 1 < end
+        if _is_furniture(line.text) or _only_attachments(flow.lines[at + 1 if heads else at], base):
+            continue
+        kept.append(at)
     attachments = tuple(each for link in flow.links if (each := attachment_of(base, link)))
     lines = [flow.lines[at] for at in kept]
     body = "\n".join(line.text for line in lines)

@@ -12,7 +12,7 @@ from pipelines.readers.skin import Skin
 from pipelines.rendered import length_of, lines_in
 
 _OPENER = re.compile(r"(?:您|你)?(?:现在|当前)?(?:的|所在|所处)*位置(?:是|为)?\s*[:：]?\s*")
-_SEPARATOR = re.compile(r"\s*(?:[>＞»›→]|&gt;|／|\s/\s)+\s*")
+_SEPARATOR = re.compile(r"\s*(?:[>＞»›→·]|&gt;|／|\s/\s)+\s*")
 _PLACES = etree.XPath(
     "//*[not(self::script or self::style)][text()[contains(., '位置') or contains(., '首页')]]"
 )

@@ -21,6 +21,7 @@ _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{
 _SURROGATE = re.compile(
     r"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]));?"
 )
+_REPLACEMENT = "\ufffd".encode()
 # Of a GBK page read as UTF-8 a fifth of the characters happen to be valid; of a damaged UTF-8 page most are.
 _DAMAGED_SHARE = 2
 
@@ -29,10 +30,11 @@ _DAMAGED_SHARE = 2
 class Decoded:
     """The text of a page, without a byte order mark, and the encoding that it was read with.
 
-    ``text`` always encodes to UTF-8: what did not decode is U+FFFD.
+    ``data`` is the text in UTF-8, into which it always goes: what did not decode is U+FFFD.
     """
 
     text: str
+    data: bytes
     encoding: str
     problems: tuple[Problem, ...]
 
@@ -53,7 +55,7 @@ def decode(payload: bytes, declared: str | None) -> Decoded:
         if payload.startswith(opening):
             return _decoded(payload.decode(encoding, "replace"), encoding, named)
     try:
-        return _decoded(payload.decode("utf-8"), "utf-8", named)
+        return _decoded(payload.decode("utf-8"), "utf-8", named, payload)
     except UnicodeDecodeError:
         text = payload.decode("utf-8", "replace")
     if text.count("\ufffd") * _DAMAGED_SHARE <= sum(map(len, _FOREIGN.findall(text))):
@@ -86,17 +88,21 @@ def _known(label: str) -> str | None:
     return None if found in _NO_CHARSETS else found
 
 
-def _decoded(text: str, encoding: str, named: list[tuple[str, str | None]]) -> Decoded:
+def _decoded(
+    text: str, encoding: str, named: list[tuple[str, str | None]], payload: bytes | None = None
+) -> Decoded:
+    data = text.encode() if payload is None else payload
     problems = []
     for label, known in named:
         if known is None:
             problems.append(Problem("encoding.unknown", f"the declared charset {label[:40]!a} is none"))
         elif known not in (encoding, encoding[:6]) and not text.isascii():  # utf-16 names either order
             problems.append(Problem("encoding.conflict", f"declared {label}, but the bytes are {encoding}"))
-    if "&#" in text and (lone := _SURROGATE.findall(text)):
+    if b"&#" in data and (lone := _SURROGATE.findall(text)):
         problems.append(
             Problem("encoding.surrogate", f"{len(lone)} lone surrogates ({lone[0]}), each read as U+FFFD")
         )
-    if damaged := text.count("\ufffd"):
+    if _REPLACEMENT in data:
+        damaged = data.count(_REPLACEMENT)
         problems.append(Problem("encoding.replacement", f"{damaged} characters that cannot be read"))
-    return Decoded(text, encoding, tuple(dict.fromkeys(problems)))
+    return Decoded(text, data, encoding, tuple(dict.fromkeys(problems)))

@@ -115,7 +115,7 @@ def post_number(page: Page) -> str | None:
     """Give the numeric id of a page's post: from its address, else from what the platform wrote into it."""
     if number := post_id(page.source.url):
         return number
-    if found := _POST_ID.search(page.html):
+    if page.says("NFCMS_POST_ID") and (found := _POST_ID.search(page.html)):
         return found[1]
     stated = page.tags.get("articleid", "")
     return stated if stated.isdecimal() else None

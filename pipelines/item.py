@@ -18,6 +18,7 @@ from pipelines.extract import Reading, read_capture
 from pipelines.gathered import Gathered
 from pipelines.history import changes
 from pipelines.jsonlines import Line, line_of, read_lines, write_lines
+from pipelines.lines_by_id import LinesById, Sides
 from pipelines.parallel import Gist, Readers, cores
 from pipelines.product import lines_of, merge
 from pipelines.report import AnnualReport
@@ -88,19 +89,19 @@ class ReportPipeline:
         folder = root / "runs" / self._crawler.settings["RUN"]
         folder.mkdir(parents=True, exist_ok=True)
         told: list[Problem] = []
-        lines, wrong = lines_of(_telling(complete(self._gathered, self._crawler.find), told))
-        written = {number: line_of(line) for number, line in lines.items()}
-        write_lines(folder / "reports.jsonl", written.values())
+        wrong: list[Problem] = []
+        reports = _telling(complete(self._gathered, self._crawler.find), told)
+        write_lines(folder / "reports.jsonl", lines_of(reports, wrong))
         self._problems.sort(key=itemgetter(0))  # the order of the archive, whoever read first
         found = [*(problem for _, problem in self._problems), *wrong, *told]
         write_lines(folder / "problems.jsonl", [line_of(problem.to_json()) for problem in found])
-        before = {str(line["id"]): line for line in read_lines(root / "reports.jsonl")}
+        before, now = LinesById(root / "reports.jsonl"), LinesById(folder / "reports.jsonl")
         archive = Path(self._crawler.settings.get("REPLAY") or root)
-        merged = merge(before.values(), lines, partial(address_of, archive))
+        merged = merge(before, now, partial(address_of, archive))
         # The history first: a run that is killed between the two finds the difference again.
-        self._write_changes(root / "changes.jsonl", before, {n: merged[n] for n in lines if n in merged})
-        kept = (written[n] if line is lines.get(n) else line_of(line) for n, line in merged.items())
-        write_lines(root / "reports.jsonl", kept)
+        read = Sides({number: merged[number] for number in now if number in merged})
+        self._write_changes(root / "changes.jsonl", before, read)
+        write_lines(root / "reports.jsonl", (lines.raw(number) for number, lines in merged.items()))
 
     def _write_changes(self, path: Path, before: Mapping[str, Line], now: Mapping[str, Line]) -> None:
         run = self._crawler.settings["RUN"]

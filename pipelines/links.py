@@ -68,8 +68,6 @@ def attachment_of(base: str, link: Link) -> Attachment | None:
 
 def scripted_attachments(base: str, html: str) -> list[Attachment]:
     """Read the attachments that pages of 2018 and 2019 write with a script, as two parallel lists."""
-    if "linkurl" not in html:
-        return []
     lists = {name: value.split(";") for name, _, value in _SCRIPTED.findall(html)}
     found = []
     for title, href in zip(lists.get("linkdesc", []), lists.get("linkurl", []), strict=False):

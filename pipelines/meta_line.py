@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipelines.dates import find_date, without_dates
+from pipelines.dates import find_date, finer, without_dates
 from pipelines.line import squeezed
 
 _SOURCE, _DATE, _OLDER_DATE, _END = "source", "date", "older date", "end"
@@ -50,11 +50,16 @@ _MAX_LENGTH = 200  # characters: no meta line is longer, and what is longer may 
 
 @dataclass(frozen=True, slots=True)
 class MetaLine:
-    """What a meta line says. ``names_source``: the label is there, perhaps with nothing after it."""
+    """What a meta line says.
+
+    ``names_source``: the label is there, perhaps with nothing after it. ``is_older``: the date is that of
+    writing or updating, which stands in for one of publication only where there is none.
+    """
 
     source: str | None = None
     published_at: str | None = None
     names_source: bool = False
+    is_older: bool = False
 
     @property
     def found(self) -> int:
@@ -64,7 +69,11 @@ class MetaLine:
     def joined(self, other: "MetaLine") -> "MetaLine":
         """Add what another line says and this one does not."""
         named = self if self.names_source else other
-        return MetaLine(named.source, self.published_at or other.published_at, named.names_source)
+        dated, second = (other, self) if self.is_older and other.published_at else (self, other)
+        older = dated.is_older if dated.published_at else second.is_older
+        return MetaLine(
+            named.source, finer(dated.published_at, second.published_at), named.names_source, older
+        )
 
 
 def told_by(pieces: Iterable[str]) -> str:
@@ -92,9 +101,10 @@ def read_meta_line(text: str) -> MetaLine:
             names_source = True
             source = _clean_source(value)
     published_at = dates.get(_DATE) or dates.get(_OLDER_DATE)
+    is_older = published_at is not None and _DATE not in dates
     if published_at is None and names_source and len(text) <= _MAX_LENGTH:
         published_at = find_date(text)  # some skins print the date without a label
-    return MetaLine(source, published_at, names_source)
+    return MetaLine(source, published_at, names_source, is_older)
 
 
 def _statements(text: str) -> Iterator[tuple[str, str]]:
@@ -126,4 +136,4 @@ def _label_before(text: str, colon: int) -> tuple[str | None, int]:
 
 def _clean_source(value: str) -> str | None:
     value = " ".join(without_dates(value).split()) if find_date(value) else " ".join(value.split())
-    return value.strip(" ，,;；|｜·　-—[]【】") or None
+    return value.strip(" ，,;；|｜/／·　-—[]【】") or None

@@ -12,13 +12,17 @@ from lxml import etree
 from archive import http
 from archive.capture import Capture
 from archive.problem import Problem
-from pipelines.decode import Decoded, decode
+from pipelines.decode import decode
 
 Element = etree._Element  # noqa: SLF001 - lxml's public functions give it, but it has no public name
 
 # A page of a report has some 100 kB; what follows the first 16 MB is a bomb, not a report.
 _MAX_SIZE = 1 << 24
 _LITERALS = re.compile(r"[.#]([\w-]+)|\[[\w-]+[*^$~|]?=['\"]?([^'\"\]]+)")
+# A picture written into its tag is longer, but of few words.
+_LONGEST_TAG = 20_000
+_MOST_ATTRIBUTES = 1000
+_LONG_TAG = re.compile(rb"(<[A-Za-z][\w:-]*)[^<>]{%d,}" % _LONGEST_TAG)
 _STYLE = re.compile(rb' style="[^"]*"')
 # huge_tree: Word nests more than the 256 levels that libxml2 allows by default; it still stops at 2048.
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
@@ -36,15 +40,20 @@ class Page:
     """A decoded, parsed page.
 
     ``tags`` are its meta elements by lower-case name, the first of each; ``boxes`` its elements
-    by ``.class``, ``#id`` and tag, paragraphs and cells by both: ``p.info``.
+    by ``.class``, ``#id`` and tag, paragraphs and cells by both: ``p.info``. ``markup`` is what was parsed.
     """
 
     source: Capture  # without its bytes
     html: str
+    markup: bytes
     root: Element
     tags: Mapping[str, str]
     boxes: Mapping[str, list[Element]]
     problems: tuple[Problem, ...]
+
+    def says(self, words: str) -> bool:
+        """Tell whether words stand anywhere in the markup: in bytes they are found sooner than in text."""
+        return words.encode() in self.markup
 
     def many(self, css: str, within: Element | None = None) -> list[Element]:
         """Give every element that a selector finds, in document order."""
@@ -99,7 +108,7 @@ def text_within(element: Element) -> str:
 
 # The elements that designs are made of. Those of a text, hundreds, are of use only where they have a class.
 _TEXTS = ("p", "td")
-_NAMED = tuple(etree.XPath(f"//{tag}[@class and @class != 'MsoNormal']") for tag in _TEXTS)
+_NAMED = tuple(etree.XPath(f"descendant::{tag}[@class != 'MsoNormal']") for tag in _TEXTS)
 _BOXES = (
     *("div", "h1", "h2", "h3", "h6", "section", "article", "main", "header", "ul", "ol", "nav", "table"),
     *("ucapcontent", "ucaptitle", "meta", "link", "base"),
@@ -126,7 +135,7 @@ def _is_known(tag: str | None, name: str | None) -> bool:
 
 def _by_xpath(page: Page, css: str, within: Element | None) -> list[Element]:
     # Most pages have not one of the classes in a selector: a look at the text is cheaper.
-    if any((name or value) not in page.html for name, value in _literals(css)):
+    if not all(page.says(name or value) for name, value in _literals(css)):
         return []
     return elements(_compiled(css)(page.root if within is None else within))
 
@@ -170,11 +179,11 @@ def open_page(capture: Capture) -> Page | None:
         payload = payload[:_MAX_SIZE]
         problems.append(Problem("page.size", f"more than {_MAX_SIZE} bytes; only the first were read"))
     decoded = decode(payload, capture.declared_charset)
-    root = (
-        etree.fromstring(_markup(payload, decoded), _PARSER)
-        if decoded.text and not decoded.text.isspace()
-        else None
-    )
+    markup = _markup(decoded.data)
+    if (lean := _without_swarms(markup)) != markup:
+        markup = lean
+        problems.append(Problem("page.size", f"a tag with more than {_MOST_ATTRIBUTES} attributes lost them"))
+    root = etree.fromstring(markup, _PARSER) if markup and not markup.isspace() else None
     if root is None:
         return None
     if (last := _PARSER.error_log.last_error) and last.type_name == "ERR_RESOURCE_LIMIT":
@@ -185,16 +194,24 @@ def open_page(capture: Capture) -> Page | None:
         name = meta.get("name") or meta.get("property")
         if name and (content := meta.get("content")):
             tags.setdefault(name.strip().lower(), content.strip())
-    return Page(capture.without_bytes(), decoded.text, root, tags, boxes, (*problems, *decoded.problems))
+    problems += decoded.problems
+    return Page(capture.without_bytes(), decoded.text, markup, root, tags, boxes, tuple(problems))
 
 
-def _markup(payload: bytes, decoded: Decoded) -> bytes:
-    """Give what is to be parsed: UTF-8, without idle style attributes.
+def _without_swarms(markup: bytes) -> bytes:
+    """Take the attributes of a tag away where they are thousands: the parser compares each with each."""
+    half = _LONGEST_TAG // 2  # a longer tag fills one of these windows, whatever its place
+    if all(markup.find(b"<", at, at + half) >= 0 for at in range(0, len(markup) - half, half)):
+        return markup
+    return _LONG_TAG.sub(lambda tag: tag[1] if len(tag[0].split()) > _MOST_ATTRIBUTES else tag[0], markup)
+
+
+def _markup(data: bytes) -> bytes:
+    """Give what is to be parsed of a page in UTF-8: all but idle style attributes.
 
     Editors write a style on every paragraph and cell: half of a report's bytes, and half of the
     parser's time. Only those that hide something are of use.
     """
-    data = payload if decoded.encoding == "utf-8" else decoded.text.encode("utf-8")
     if b"display" in data:
         kept = bytearray(data)
         for display in re.finditer(rb"display\s*:\s*none", data):

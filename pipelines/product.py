@@ -1,40 +1,41 @@
 """The lines of a data set, checked, and merged with those of the runs before."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from archive.problem import Problem
-from pipelines.jsonlines import Line
+from pipelines.jsonlines import Line, line_of
 from pipelines.precedence import Same, Worth, chosen, same, worth
 from pipelines.report import AnnualReport
 from pipelines.schema import check_line
 
+Lines = TypeVar("Lines", bound=Mapping[str, Line])
 
-def lines_of(reports: Iterable[AnnualReport]) -> tuple[dict[str, Line], list[Problem]]:
-    """Give the lines of reports by id; one that fails the schema is a problem in its place."""
-    lines: dict[str, Line] = {}
-    problems: list[Problem] = []
+
+def lines_of(reports: Iterable[AnnualReport], problems: list[Problem]) -> Iterator[bytes]:
+    """Give the line of every report; one that fails the schema is a problem in its place."""
     for report in reports:
         line = report.to_json()
         if wrong := check_line(line):
             problems.extend(wrong)
         else:
-            lines[report.id] = line
-    return lines, problems
+            yield line_of(line)
 
 
-def merge(before: Iterable[Line], now: Mapping[str, Line], address: Callable[[Line], str]) -> dict[str, Line]:
-    """Join a run's lines with those before, as if all had been read at once; sorted by id.
+def merge(before: Lines, now: Lines, address: Callable[[Line], str]) -> dict[str, Lines]:
+    """Join a run's lines with those before, as if all had been read at once.
 
-    ``address`` gives the URL of the capture that a line was read from, which can be a copy's. A
-    new reading of the same capture replaces the old one: readers get better.
+    Gives the ids, sorted, each with the side that has its line. ``address`` gives the URL of the
+    capture that a line was read from, which can be a copy's. A new reading of the same capture
+    replaces the old one: readers get better.
     """
-    best: dict[str, Line] = {str(line.get("id")): line for line in before}
+    best = dict.fromkeys(before, before)
     for number, line in now.items():
-        held = best.get(number)
+        held = before.get(number)
         if held is None or _is_newer(held, line, address):
-            best[number] = line
-    return {number: best[number] for number in chosen({n: _same(n, line) for n, line in best.items()})}
+            best[number] = now
+    known = {number: _same(number, side[number]) for number, side in best.items()}
+    return {number: best[number] for number in chosen(known)}
 
 
 def _is_newer(held: Line, line: Line, address: Callable[[Line], str]) -> bool:

@@ -14,13 +14,18 @@ _NUMBERS = re.compile(
     rf"(?P<l1>[{_HAN}]{{1,3}}\s*[、.．，]|第[{_HAN}]{{1,2}}(?:部分|章))"
     rf"|(?P<l2>[（(]\s*[{_HAN}]{{1,3}}\s*[)）]\s*[、.．]?)"
     r"|(?P<l3>\d{1,2}\s*[.．、](?!\d))"
-    r"|(?P<l4>[（(]\s*\d{1,2}\s*[)）]\s*[、.．]?)"
+    r"|(?P<l4>[（(]?\s*\d{1,2}\s*[)）]\s*[、.．]?)"
     r"|(?P<l5>[①-⑳])"
 )
 _FIRST = frozenset(f"{_HAN}第（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _LONGEST = 48
 _COUNTED = re.compile(r"\d[\d.,]*\s*(?:余|多)?(?:件|条|宗|次|份|个|起|人|篇|期|%|％|万|项|例|名|元)")
 _STOP = "。；;，,：:"
+# （一）主动公开情况：全年公开12条。 What follows the colon or the space is a sentence, no bare count.
+_OPENED = re.compile(
+    r"\s*(?:[^。，；：:\s]{2,24}(?=[：:])|[^。，；：:\s]{4,24}(?=\s))"
+    r"(?=.(?!\s*\d[\d.,]*\s*[^\d年月.,\s]).{6,}。)"
+)
 
 # The main headings of the three generations of reports, for pages that print them without numbers.
 _PLAIN = frozenset(
@@ -91,9 +96,8 @@ def numbered_heading(text: str) -> tuple[str, int] | None:
     if number is None:
         return None
     level = int((number.lastgroup or "l1")[1:])
-    sentence, stop, rest = text.partition("。")
-    if len(sentence) > _LONGEST:
-        sentence, stop, rest = _before_colon(text)
+    opened = _OPENED.match(text, number.end()) if level < 3 or len(text) > _LONGEST else None
+    sentence, stop, rest = (text[: opened.end()], "：", text) if opened else text.partition("。")
     said = sentence[number.end() :]
     if not said.strip() or len(sentence) > _LONGEST or "；" in said or ";" in said:
         return None
@@ -104,11 +108,6 @@ def numbered_heading(text: str) -> tuple[str, int] | None:
     if not stop and said[-1] in "；;，,":
         return None
     return sentence.rstrip(_STOP + " "), level
-
-
-def _before_colon(text: str) -> tuple[str, str, str]:
-    colon = re.match(r"[^。，；：:]{2,24}[：:]", text)
-    return (colon[0][:-1], "：", text[colon.end() :]) if colon else (text, "", "")
 
 
 def _plain_headings(lines: Sequence[Line], starts: Sequence[int]) -> list[tuple[str, int, int]]:

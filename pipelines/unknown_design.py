@@ -12,22 +12,29 @@ from pipelines.flow import Flow, read_flow
 from pipelines.line import line_of
 from pipelines.page import Element, Page, elements, text_within
 from pipelines.rendered import length_of, text_of
-from pipelines.title import is_report_title
+from pipelines.title import agency_in_title, is_report_title, year_in_title
 
 _CANDIDATES = 50
 _NO_TITLE = "self::script or self::style or self::option or self::title or self::meta or ancestor-or-self::a"
 _NAMING = etree.XPath(f"//*[not({_NO_TITLE})][text()[contains(., '公开') or contains(., '年报')]]")
 _DATED = etree.XPath(
     "preceding::*[not(*) and not(self::script or self::style or self::option or ancestor-or-self::a)]"
-    "[string-length(normalize-space()) > 7 and string-length(normalize-space()) < 30]"
+    "[string-length(normalize-space()) > 7 and string-length(normalize-space()) < 60]"
     f"[contains(., '19') or contains(., '20')][position() <= {_CANDIDATES}]"
 )
 _BRACKETS = "()（）[]【】〔〕 "
+_BESIDE = re.compile(
+    r"(?:(?:发布)?(?:日期|时间)|发布|[Dd]ate|[Tt]ime)?\s*[:：]?\s*"
+    r"(?:[|｜].*|(?:浏览|阅读|点击|访问|字号|字体|打印|分享|作者|编辑).*)?"
+)
 _LONGEST = 120
 _LEVELS = 3  # between a container and the column that holds files and related pages too
 _INLINE = frozenset(["font", "b", "strong", "span", "em", "i", "u", "big"])
+_PARAGRAPHS = frozenset(["p", "ul", "ol"])
+_BELONGS = re.compile("[【\\[]?(?:相关|附件|附表|解读|政策解读)")
 _ELSEWHERE = frozenset(["aside", "footer", "nav", "script", "style", "form"])
-_FOOT = re.compile(r"foot|bottom|copyright|banquan|nav|menu|sidebar", re.IGNORECASE)
+_FOOTER = re.compile("foot|copyright|banquan", re.IGNORECASE)
+_FURNITURE = re.compile(f"{_FOOTER.pattern}|bottom|nav|menu|sidebar", re.IGNORECASE)
 
 
 def printed_title(page: Page) -> str | None:
@@ -37,16 +44,20 @@ def printed_title(page: Page) -> str | None:
         around = element
         while around.tag in _INLINE and (above := around.getparent()) is not None:
             around = above  # a title can change its font half-way
-        if length_of(around) <= _LONGEST and is_report_title(title := text_of(around)):
+        if length_of(around) > _LONGEST or around.find(".//a[@href]") is not None:
+            continue  # the way to the page, which ends with the column's name
+        if is_report_title(title := text_of(around)):
             found.add(title)
-    return found.pop() if len(found) == 1 else None
+    # The name of the column says neither year nor agency.
+    named = [title for title in found if year_in_title(title) or agency_in_title(title)] or [*found]
+    return named[0] if len(named) == 1 else None
 
 
 def bare_date(container: Element) -> str | None:
-    """Give the date above a report that is alone in its element; ``None`` where several stand there."""
+    """Give the date above a report that stands alone or among the page's controls; ``None`` for several."""
     alone = (element for element in elements(_DATED(container)) if not _in_a_list(element))
     texts = {line_of(text_within(element)).strip(_BRACKETS) for element in alone}
-    dates = {find_date(text) for text in texts if not without_dates(text).strip(_BRACKETS)}
+    dates = {find_date(text) for text in texts if _BESIDE.fullmatch(without_dates(text).strip(_BRACKETS))}
     return dates.pop() if len(dates) == 1 else None
 
 
@@ -60,14 +71,34 @@ def beneath(page: Page, container: Element, base: str) -> Content:
     """Read what follows a container inside the same column: lists of files and of related pages."""
     flow = Flow()
     for element in _following(container):
-        if element.tag not in _ELSEWHERE and not _FOOT.search(f"{element.get('class')} {element.get('id')}"):
+        if element.tag not in _ELSEWHERE and not _FURNITURE.search(_names(element)):
             flow.add(read_flow(element))
     return read_content(flow, base, page.tags.get("articletitle", ""))
 
 
+def in_the_foot(element: Element) -> bool:
+    """Tell whether an element stands in the footer of its site."""
+    return any(
+        each.tag == "footer" or _FOOTER.search(_names(each))
+        for each in (element, *element.iterancestors())
+        if each.tag not in ("body", "html")
+    )
+
+
+def _names(element: Element) -> str:
+    return f"{element.get('class')} {element.get('id')}"
+
+
 def _following(container: Element) -> Iterator[Element]:
+    """Give what stands behind a container; where there is no column, only what says that it belongs to it."""
     column = [container, *container.iterancestors()]
     for around, above in pairwise(column[: _LEVELS + 1]):
-        if "body" in (around.tag, above.tag):
+        if around.tag == "body":
             return
-        yield from around.itersiblings("*")
+        for element in around.itersiblings("*"):
+            if above.tag != "body" or element.tag in _PARAGRAPHS or _BELONGS.match(_opening(element)):
+                yield element
+
+
+def _opening(element: Element) -> str:
+    return next((text for each in element.itertext() if (text := str(each).strip())), "")

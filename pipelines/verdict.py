@@ -6,9 +6,9 @@ from typing import Literal
 from archive.capture import Capture
 from pipelines.address import post_id
 from pipelines.article import Article
-from pipelines.line import squeezed
+from pipelines.line import line_of, squeezed
 from pipelines.page import Page, text_within
-from pipelines.title import agency_in_title, is_about_reports, is_report_title, year_in_title
+from pipelines.title import agency_in_title, is_about_reports, is_report_title, issues_report, year_in_title
 
 Reason = Literal[
     "not-html", "status", "truncated", "blocked", "soft-404", "listing", "not-a-report", "empty", "unexpected"
@@ -64,7 +64,9 @@ def before_reading(capture: Capture) -> Reason | None:
 
 def of_page(page: Page) -> Reason | None:
     """Judge a page before its parts are read: a directory of links is none that wants to be read."""
-    return "listing" if page.html.count("<a ") + page.html.count("<A ") > MOST_LINKS else None
+    markup = page.markup
+    may_have = len(markup) > MOST_LINKS * len(b"<a ")
+    return "listing" if may_have and markup.count(b"<a ") + markup.count(b"<A ") > MOST_LINKS else None
 
 
 def of_article(page: Page, article: Article) -> Reason | None:
@@ -74,8 +76,8 @@ def of_article(page: Page, article: Article) -> Reason | None:
     with the chapters of one under a title that says too little. A wall or an error is looked
     for only where there is no such text: reports speak of captchas too.
     """
-    titled = is_report_title(article.title)
     chapters = chapters_of(article)
+    titled = is_report_title(article.title) or (chapters >= 4 and issues_report(article.title))
     if chapters >= 3 and (titled or not is_about_reports(article.title)):
         return None if titled or _is_in_the_field(article) else "not-a-report"
     named = year_in_title(article.title) or agency_in_title(article.title)  # else a column's name
@@ -85,6 +87,8 @@ def of_article(page: Page, article: Article) -> Reason | None:
     if is_empty(article):
         return "empty"
     if titled:
+        if _lists_reports(page, article):
+            return "listing"
         return None if _speaks_as_report(article, chapters) else "not-a-report"
     return "soft-404" if _is_home(page, article) else "not-a-report"
 
@@ -142,14 +146,22 @@ def _speaks_as_report(article: Article, chapters: int) -> bool:
 def _is_listing(page: Page, article: Article) -> bool:
     posts = {number for link in page.root.iter("a") if (number := _post_of(link.get("href")))}
     kind = _KIND.search(page.html)
-    if (kind and kind[1] == "cat") or "createPageHTML" in page.html:
+    if (kind and kind[1] == "cat") or page.says("createPageHTML"):
         return True
-    if "_CONFIG" in page.html and "TREE" in page.html:  # the shell of gkmlpt
+    if page.says("_CONFIG") and page.says("TREE"):  # the shell of gkmlpt
         return True
     if len(posts) >= 3 and len(posts) * 60 > len(article.content.body):
         return True
     titles = [text for link in page.root.iter("a") if is_report_title(text := text_within(link))]
     return len(titles) >= 3 and 2 * sum(map(len, titles)) > len(article.content.body)
+
+
+def _lists_reports(page: Page, article: Article) -> bool:
+    """Tell whether the text itself is for the most part links to reports, under a heading like theirs."""
+    body = article.content.body
+    links = [(line_of(text_within(link)), link.get("title")) for link in page.root.iter("a")]
+    listed = [text for text, name in links if text and text in body and is_report_title(name or text)]
+    return len(listed) >= 3 and 2 * sum(map(len, listed)) > len(body)
 
 
 def _post_of(href: str | None) -> str | None:

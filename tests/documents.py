@@ -16,7 +16,6 @@ from crawler.sites import SITES
 from pipelines.dataset import complete
 from pipelines.extract import read_capture
 from pipelines.gathered import Gathered
-from pipelines.jsonlines import line_of
 from pipelines.product import lines_of
 from tests.replica import Replica
 from tests.replica.wire import framed_body, head_of
@@ -115,8 +114,8 @@ def stand_in_data() -> dict[str, dict[str, Any]]:
     for capture in captures.values():
         if report := read_capture(capture).report:
             gathered.add(report)
-    lines, _problems = lines_of(complete(gathered, captures.get))
-    return {number: json.loads(line_of(line)) for number, line in lines.items()}
+    lines = map(json.loads, lines_of(complete(gathered, captures.get), []))
+    return {line["id"]: line for line in lines}
 
 
 def _capture(site: Replica, host: str, path: str) -> Capture:

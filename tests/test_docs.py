@@ -56,7 +56,7 @@ def test_every_setting_of_ours_stands_in_the_readme_with_its_default():
     for name, value in ours.items():
         row = re.search(rf"^\| .*`{name}[`=].*$", README, re.MULTILINE)
         assert row, f"{name} is not in the table of settings"
-        default = str(int(value)) if isinstance(value, bool | int) else value
+        default = value if isinstance(value, str) else f"{value:.12g}"
         assert default in row[0], f"the default of {name} is {default}, not {row[0]}"
 
 

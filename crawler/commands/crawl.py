@@ -11,13 +11,16 @@ from typing import Any
 from scrapy.commands.crawl import Command as Crawl
 from scrapy.exceptions import UsageError
 
-from archive.reading import Unreadable, open_warcs
+from archive.capture import Capture
+from archive.problem import Problem
+from archive.reading import read_captures
 from archive.storage import NoStorage, check_address
 from crawler.closing import Closing
 from crawler.configured import configure, configured
 from crawler.connect_to import read_rules
 from crawler.hours import read_hours
 from crawler.open_hours import why_closed
+from crawler.setting_values import check_values
 from crawler.signals import send
 from crawler.sites import UnknownSite, choose
 from crawler.years import read_years
@@ -25,6 +28,16 @@ from crawler.years import read_years
 
 class Command(Crawl):
     """Scrapy's own command ends with 0 even when every item failed."""
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Read the options, check the settings among them: Scrapy itself fails on some before it runs us."""
+        assert self.settings is not None
+        try:
+            super().process_options(args, opts)
+            check_values(self.settings)
+        except (UsageError, ValueError) as error:
+            print(f"scrapy crawl: {error}", file=sys.stderr)  # noqa: T201  # for a person
+            raise SystemExit(2) from error
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check the arguments, run, end with the run's exit status."""
@@ -93,12 +106,29 @@ class Command(Crawl):
             read_hours(self.settings["HOURS"])
             if self.settings["UPLOAD_TO"]:
                 check_address(self.settings["UPLOAD_TO"])
+            _check_folder(Path(self.settings["COLLECTION"]))
             if self.settings["REPLAY"]:
-                next(iter(open_warcs(Path(self.settings["REPLAY"]))))
-        except (UnknownSite, ValueError, Unreadable, NoStorage) as error:
+                _check_archive(Path(self.settings["REPLAY"]))
+        except (UnknownSite, ValueError, OSError, NoStorage) as error:
             raise UsageError(str(error), print_help=False) from error
         for name in opts.spargs.keys() - known:
             raise UsageError(f"annual_reports takes site and years, not {name}", print_help=False)
+
+
+def _check_folder(path: Path) -> None:
+    there = next(each for each in (path, *path.absolute().parents) if each.exists())
+    if not there.is_dir():
+        raise ValueError(f"COLLECTION is a folder; {there} is a file")
+
+
+def _check_archive(path: Path) -> None:
+    """See that a run can be answered from an archive: it holds one response at least."""
+    problems: list[Problem] = []
+    for found in read_captures(path):
+        if isinstance(found, Capture):
+            return
+        problems.append(found)
+    raise ValueError(": ".join([f"{path} holds no response", *(each.message for each in problems[:1])]))
 
 
 def _why(running: Any) -> object:  # noqa: ANN401  # a Deferred or a Task, by the reactor in use

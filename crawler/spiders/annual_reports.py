@@ -19,6 +19,7 @@ from twisted.python.failure import Failure
 from archive.capture import Capture
 from archive.problem import Problem
 from crawler import catalogue, listings, requisites
+from crawler.addresses import absolute, column_of, host_of, post_key, tidy
 from crawler.completeness import Promise
 from crawler.configured import configure, configured
 from crawler.document import document_of, leads_on
@@ -109,7 +110,7 @@ class AnnualReports(scrapy.Spider):
             yield from self._follow_catalogue(response, site)
         else:
             asked = response.meta.get("redirect_urls", [response.url])[0]
-            yield from self._follow_listing(response, site, column or listings.column_of(asked))
+            yield from self._follow_listing(response, site, column or column_of(asked))
 
     def _follow_listing(self, response: TextResponse, site: Site, column: str) -> Found:
         found = listings.read_listing(document_of(response), response.url, column)
@@ -136,7 +137,7 @@ class AnnualReports(scrapy.Spider):
                 "listing.no-annual-node", f"{len(found.nodes)} nodes, none is named like 年报", response
             )
         for node in found.annual():
-            target = listings.absolute(response.url, node.jump_url) if node.jump_url else None
+            target = absolute(response.url, node.jump_url) if node.jump_url else None
             if target:
                 yield self._ask_listing(target, site, via=response.url)
             else:
@@ -146,23 +147,22 @@ class AnnualReports(scrapy.Spider):
     def parse_column_json(self, response: Response, site: Site) -> Found:
         """Follow the posts that a column's JSON lists."""
         if found := self._read_list(response, "listing.column-json"):
-            if len(found.ids) < found.post_count:
-                self._tell_shortfall(len(found.ids), found.post_count, response)
+            self._tell_shortfall(len(found.ids), found.post_count, response)
             reports = [link for link in found.links if listings.is_report_title(link.title)]
             yield from self._ask_reports(reports, site, response)
 
     def parse_api(
-        self, response: Response, site: Site, ask: Callable[..., Request], page: int, seen: frozenset[str]
+        self, response: Response, site: Site, place: catalogue.Place, page: int, seen: frozenset[str]
     ) -> Found:
-        """Read one page of the API, ask for the next while it brings new posts."""
+        """Read one page of the API, ask for the next while it brings new posts and may have more."""
         if not (found := self._read_list(response, "listing.api")):
             return
         yield from self._ask_reports(found.links, site, response)
-        known = seen | found.ids
-        if found.ids - seen and len(known) < found.post_count:
-            yield ask(page + 1, known)
-        elif len(known) < found.post_count:
-            self._tell_shortfall(len(known), found.post_count, response)
+        known, place = seen | found.ids, place.counting(found.post_count)
+        if found.ids - seen and not 0 < place.node.post_count <= len(known):
+            yield self._ask_api(place, site, page + 1, known)
+        else:
+            self._tell_shortfall(len(known), place.node.post_count, response)
 
     def _read_list(self, response: Response, rule: str) -> catalogue.ApiPage | None:
         try:
@@ -172,7 +172,8 @@ class AnnualReports(scrapy.Spider):
             return None
 
     def _tell_shortfall(self, served: int, promised: int, response: Response) -> None:
-        self._tell("listing.shortfall", f"it tells of {promised} posts and lists {served}", response)
+        if served < promised:
+            self._tell("listing.shortfall", f"it tells of {promised} posts and lists {served}", response)
 
     def parse_report(self, response: Response, site: Site) -> Found:
         """Hand a report's page on, and ask for what hangs on it."""
@@ -211,14 +212,14 @@ class AnnualReports(scrapy.Spider):
         row = self.ledger.get(request.url)
         if row.outcome == "not-reached":
             self.ledger.note(request.url, "error-other", detail=repr(failure.value)[:200])
-        if request.url.startswith("http://") and self._schemes.get(listings.host_of(request.url)) != "http":
+        if request.url.startswith("http://") and self._schemes.get(host_of(request.url)) != "http":
             url = "https" + request.url[4:]
             row.kind, row.detail = "scheme", f"tried {url} instead: {row.detail}"
             self.ledger.mean(url, request.meta["kind"], request.meta["site"], request.meta.get("via", ""))
             yield request.replace(url=url, meta={**request.meta, "retry_times": 0}, dont_filter=True)
 
     def _keep_page(self, response: Response) -> Found:
-        self._schemes.setdefault(listings.host_of(response.url), urlsplit(response.url).scheme)
+        self._schemes.setdefault(host_of(response.url), urlsplit(response.url).scheme)
         if (capture := response.meta.get("capture")) is not None:
             yield capture
 
@@ -234,13 +235,13 @@ class AnnualReports(scrapy.Spider):
         """Ask for the posts that a page lists, and note that it promised them."""
         asked = response.meta.get("redirect_urls", [response.url])[0]
         wanted = [link for link in links if not (self.years and link.year and link.year not in self.years)]
-        here = tuple(listings.tidy(link.url) for link in wanted if listings.host_of(link.url) in self.hosts)
+        here = tuple(tidy(link.url) for link in wanted if host_of(link.url) in self.hosts)
         self.promises.append(Promise(site.name, asked, "rows", len(here), here))
         for link in wanted:
             yield from self._ask_report(link, site, response.url)
 
     def _ask_report(self, link: listings.Link, site: Site, via: str) -> Found:
-        key = listings.post_key(link.url)
+        key = post_key(link.url)
         if key is None or key not in self._posts:
             self._posts.add(key or ("", link.url))
             yield self._ask(link.url, "report", site, self.parse_report, via=via)
@@ -252,9 +253,6 @@ class AnnualReports(scrapy.Spider):
         return self._ask(url, "guess" if guess else "listing", site, read, via=via, guess=guess)
 
     def _ask_api(self, place: catalogue.Place, site: Site, page: int, seen: frozenset[str]) -> Request:
-        def ask(page: int, seen: frozenset[str]) -> Request:
-            return self._ask_api(place, site, page, seen)
-
         def fail(failure: Failure) -> Found:
             if seen and isinstance(failure.value, HttpError):  # some sites serve only a recent window
                 self.ledger.get(failure.value.response.url).kind = "guess"
@@ -262,7 +260,7 @@ class AnnualReports(scrapy.Spider):
             else:
                 yield from self.try_https(failure)
 
-        read = partial(self.parse_api, ask=ask, page=page, seen=seen)
+        read = partial(self.parse_api, place=place, page=page, seen=seen)
         return self._ask(catalogue.api_url(place, page), "api", site, read, fail, via=place.shell)
 
     def _ask(
@@ -274,10 +272,10 @@ class AnnualReports(scrapy.Spider):
         errback: Callable[..., Any] | None = None,
         **meta: object,
     ) -> Request:
-        host = listings.host_of(url)
+        host = host_of(url)
         first = "http" if self.settings.getbool("HTTP_FIRST") else url.partition(":")[0]
         request = Request(
-            f"{self._schemes.get(host, first)}:{listings.tidy(url).partition(':')[2]}",
+            f"{self._schemes.get(host, first)}:{tidy(url).partition(':')[2]}",
             callback=callback or self.parse_nothing,
             errback=errback or self.try_https,
             priority=PRIORITIES.get(kind, 0),

@@ -8,11 +8,17 @@ from pipelines.attachments.limits import CELLS, TooLarge
 from pipelines.table import Table
 
 _SPACE = re.compile(r"\s+")
+# The radicals of dictionaries (Unicode blocks 2E80 and 2F00) look like the characters whose place they
+# take in the PDFs that browsers print: ⾏政 for 行政. Unicode names no equivalent for the simplified ones.
+_RADICALS = {code: normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | str.maketrans(
+    "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+    "母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+)
 
 
 def one_line(text: str) -> str:
-    """Give a text in NFC with its white space collapsed."""
-    return _SPACE.sub(" ", normalize("NFC", text)).strip()
+    """Give a text in NFC with its white space collapsed, radicals as the characters that they stand for."""
+    return _SPACE.sub(" ", normalize("NFC", text).translate(_RADICALS)).strip()
 
 
 def rectangular(rows: Sequence[Sequence[str]]) -> Table:

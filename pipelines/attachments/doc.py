@@ -22,7 +22,9 @@ _INSTRUCTION = re.compile("\x13[^\x13\x14\x15]*\x14?")
 _MARKS = dict.fromkeys((*range(9), 14, *range(15, 30), 31), None) | {11: "\n", 12: "\n", 30: "-"}
 
 
-class _Paragraph(NamedTuple):
+class Paragraph(NamedTuple):
+    """A paragraph as word processors keep it: those of a table end a cell or a row."""
+
     text: str
     in_table: bool
     ends_cell: bool
@@ -43,15 +45,16 @@ def read_doc(payload: bytes) -> AttachmentText:
     if flags & _ENCRYPTED:
         raise limits.Encrypted("the document needs a password")
     table = document.stream("1Table" if flags & _TABLE_1 else "0Table")
+    data = document.stream("Data") if "Data" in document.names() else b""
     try:
-        return _assembled(_paragraphs(main, table))
+        return assembled(_paragraphs(main, table, data))
     except (struct.error, IndexError) as wrong:
         raise limits.Damaged(f"the document is cut off: {wrong}") from wrong
 
 
-def _paragraphs(main: bytes, table: bytes) -> Iterator[_Paragraph]:
+def _paragraphs(main: bytes, table: bytes, data: bytes) -> Iterator[Paragraph]:
     left = struct.unpack_from("<I", main, _MAIN_TEXT)[0]
-    known = paragraphs_of(main, table)
+    known = paragraphs_of(main, table, data)
     text = ""
     for piece in pieces_of(main, table):
         characters = piece.characters(main)[:left]
@@ -60,18 +63,19 @@ def _paragraphs(main: bytes, table: bytes) -> Iterator[_Paragraph]:
         for end in re.finditer("[\r\x07]", characters):
             in_table, ends_row = known.at(piece.offset + end.start() * piece.width)
             text += characters[begin : end.start()]
-            yield _Paragraph(
+            yield Paragraph(
                 _INSTRUCTION.sub("", text).translate(_MARKS), in_table, end[0] == "\x07", ends_row
             )
             text, begin = "", end.end()
         text += characters[begin:]
     if text:
-        yield _Paragraph(
+        yield Paragraph(
             _INSTRUCTION.sub("", text).translate(_MARKS), in_table=False, ends_cell=False, ends_row=False
         )
 
 
-def _assembled(paragraphs: Iterator[_Paragraph]) -> AttachmentText:
+def assembled(paragraphs: Iterator[Paragraph]) -> AttachmentText:
+    """Make lines and tables of paragraphs; each row has the cells that it was written with."""
     lines: list[Line] = []
     tables: list[PagedTable] = []
     rows: list[list[str]] = []

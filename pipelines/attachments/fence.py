@@ -20,16 +20,18 @@ _OUT_OF_MEMORY = (
     "Cannot allocate memory",
     "out of memory",
 )
+_LONGEST_NAME = 255
 _KILLED_FOR_TIME = -24  # SIGXCPU
 
 
 def read_attachment(payload: bytes, media_type: str, name: str) -> AttachmentText:
-    """Read a PDF, DOCX, DOC, WPS, XLS or XLSX document.
+    """Read a PDF, DOCX, DOC, WPS, RTF, XLS or XLSX document.
 
     ``media_type`` and ``name`` only serve the message when the bytes are of no known format. Never
     raises for what a document holds: a bomb, a password, a missing library or an unknown format
     comes back as a problem ``attachment.*``, within ``limits.SECONDS`` and ``limits.MEMORY``.
     """
+    media_type, name = map(_printable, (media_type, name))
     if not payload:
         return _nothing("attachment.empty", "the document has no bytes", name)
     if len(payload) > limits.PAYLOAD:
@@ -51,9 +53,15 @@ def read_attachment(payload: bytes, media_type: str, name: str) -> AttachmentTex
     return _failed(done.returncode, done.stderr.decode("utf-8", "replace"), name)
 
 
+def _printable(text: str) -> str:
+    """Give what another process can take and a message can show: servers name files as they like."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text[:_LONGEST_NAME])
+
+
 def _failed(status: int, said: str, name: str) -> AttachmentText:
     """Name the reason why the process ended without an answer: its last line, which is the exception."""
-    last = next((line.strip() for line in reversed(said.splitlines()) if line.strip()), f"status {status}")
+    ended = f"the reader was ended by signal {-status}" if status < 0 else f"the reader ended with {status}"
+    last = next((line.strip() for line in reversed(said.splitlines()) if line.strip()), ended)
     if any(words in said for words in _OUT_OF_MEMORY):
         return _nothing("attachment.too_large", f"it takes more than {limits.MEMORY} bytes of memory", name)
     if status == _KILLED_FOR_TIME:

@@ -22,16 +22,22 @@ _PDF = ("pdf", "read_pdf")
 _DOCX = ("docx", "read_docx")
 _SHEETS = ("sheets", "read_sheets")
 _DOC = ("doc", "read_doc")
+_RTF = ("rtf", "read_rtf")
+_OFFICE_MARKUP = ("office_markup", "read_office_markup")
 # The part, or the stream, that makes a zipped or compound file a document of its kind.
 _ZIPPED = (("word/document.xml", _DOCX), ("xl/workbook.xml", _SHEETS), ("xl/workbook.bin", _SHEETS))
 _COMPOUND = (("WordDocument", _DOC), ("Workbook", _SHEETS), ("Book", _SHEETS))
+# What offices write at the top of their markup. Any other markup under the address of a document is a
+# page of the server, which mostly says that there is no document.
+_OFFICE = (b"urn:schemas-microsoft-com:office", b"Word.Document", b"Excel.Sheet")
+_XML_OF_2003 = (b"<w:wordDocument", b"<Workbook")
+_HEAD = 4096
 _KNOWN_STRANGERS = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
-    (b"{\\rtf", "an RTF document"),
     (b"<", "a document in markup"),
 )
 
@@ -44,9 +50,20 @@ def reader_for(payload: bytes, media_type: str, name: str) -> Reader:
         return _zipped(payload, name)
     if payload[:8] == SIGNATURE:
         return _compound(payload, name)
-    start = payload.lstrip()[:8]
+    start = payload[:_HEAD].lstrip()
+    if start.startswith(b"{\\rtf"):
+        return _reader(*_RTF)
+    if _is_office_markup(start):
+        return _reader(*_OFFICE_MARKUP)
     what = next((what for magic, what in _KNOWN_STRANGERS if start.startswith(magic)), "of no known format")
     raise limits.UnknownFormat(f"{name} ({media_type or 'no media type'}) is {what}")
+
+
+def _is_office_markup(start: bytes) -> bool:
+    """Say whether a payload is HTML that an office wrote, bare or wrapped as a web archive (MHTML)."""
+    if start[:13].lower() == b"mime-version:":
+        return True
+    return any(sign in start for sign in _OFFICE) and not any(sign in start for sign in _XML_OF_2003)
 
 
 def _zipped(payload: bytes, name: str) -> Reader:

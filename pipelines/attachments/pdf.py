@@ -1,4 +1,4 @@
-"""The pages of a PDF: PDFium reads its characters, pdfplumber finds its tables."""
+"""The pages of a PDF, line by line, and the tables that pdfplumber finds by their rules."""
 
 import io
 import re
@@ -7,21 +7,22 @@ import pdfplumber
 import pypdfium2  # type: ignore[import-untyped]
 from pdfplumber.page import Page
 from pdfplumber.table import Table as Ruled
-from pypdfium2 import PdfiumError, PdfPage, PdfTextPage
+from pypdfium2 import PdfiumError, PdfPage
 from pypdfium2.raw import FPDF_PAGEOBJ_PATH  # type: ignore[import-untyped]
 
 from pipelines.attachments import limits
 from pipelines.attachments.cells import one_line, rectangular
 from pipelines.attachments.paragraphs import joined
+from pipelines.attachments.pdf_text import Read, text_of, whole_text
 from pipelines.attachments.text import AttachmentText, Line, PagedTable
 from pipelines.table import Table
 
 _PASSWORD = "password"  # noqa: S105 - a word of PDFium's message
 _PAGE_NUMBER = re.compile(r"[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–\s]*")
 _SLACK = 1.0
+# Points between two rules, and how many rules side by side make columns: a frame has two.
+_FEWEST_APART, _FEWEST_RULES = 3, 3
 _FAR = 1e5
-
-Box = tuple[float, float, float, float]
 
 
 def read_pdf(payload: bytes) -> AttachmentText:
@@ -39,11 +40,13 @@ def read_pdf(payload: bytes) -> AttachmentText:
     with pdfplumber.open(io.BytesIO(payload)) as ruled:
         for number in range(1, len(document) + 1):
             page = document[number - 1]
-            text = page.get_textpage()
-            if not _has_rules(page):
-                lines += _printed_lines(str(text.get_text_range()), number)
-                continue
-            _read_ruled(ruled.pages[number - 1], text, number, lines, tables)
+            plumbed, is_ruled = ruled.pages[number - 1], _has_rules(page)
+            read = text_of(page, plumbed, is_ruled=is_ruled)
+            if is_ruled and read:
+                _read_ruled(plumbed, read, number, lines, tables)
+            else:
+                lines += _printed_lines(read(None) if read else whole_text(page), number)
+            plumbed.close()
     return AttachmentText(tuple(joined(lines)), tuple(tables))
 
 
@@ -52,33 +55,39 @@ def _has_rules(page: PdfPage) -> bool:
     return next(page.get_objects(filter=[FPDF_PAGEOBJ_PATH], max_depth=3), None) is not None
 
 
-def _read_ruled(
-    page: Page, text: PdfTextPage, number: int, lines: list[Line], tables: list[PagedTable]
-) -> None:
+def _read_ruled(page: Page, read: Read, number: int, lines: list[Line], tables: list[PagedTable]) -> None:
     """Add the tables of a page, and the lines above, between and below them."""
     top = 0.0
-    for found in sorted(page.find_tables(), key=lambda table: table.bbox[1]):
-        lines += _lines(page, text, (top, found.bbox[1]), number)
+    rules = {"explicit_horizontal_lines": _open_ends(page)}
+    for found in sorted(page.find_tables(rules), key=lambda table: table.bbox[1]):
+        lines += _lines(read, (top, found.bbox[1]), number)
         top = max(top, found.bbox[3])
-        tables.append(PagedTable(_table(page, text, found), number))
-    lines += _lines(page, text, (top, float(page.height)), number)
-    page.close()
+        tables.append(PagedTable(_table(read, found), number))
+    lines += _lines(read, (top, float(page.height)), number)
 
 
-def _read(page: Page, text: PdfTextPage, box: Box) -> str:
-    """Give the text in a box that pdfplumber measures from the top of the page."""
-    left, top, right, bottom = box
-    x, y = page.bbox[0], page.bbox[1]
-    height = float(page.height)
-    return str(text.get_text_bounded(left - x, height - (bottom - y), right - x, height - (top - y)))
+def _open_ends(page: Page) -> list[float]:
+    """Find where the rules between columns start or end on a page without one across them.
+
+    Browsers print a table so that goes on over a page's end: the row there is open.
+    """
+    upright = [edge for edge in page.edges if edge["height"] > _FEWEST_APART]
+    across = [float(edge["top"]) for edge in page.edges if edge["width"] > _FEWEST_APART]
+    ends = []
+    for end, first in (("top", min), ("bottom", max)):
+        at = first((float(edge[end]) for edge in upright), default=0.0)
+        columns = {edge["x0"] // _FEWEST_APART for edge in upright if abs(edge[end] - at) <= _SLACK}
+        if len(columns) >= _FEWEST_RULES and all(abs(at - other) > _FEWEST_APART for other in across):
+            ends.append(at)
+    return ends
 
 
-def _lines(page: Page, text: PdfTextPage, band: tuple[float, float], number: int) -> list[Line]:
+def _lines(read: Read, band: tuple[float, float], number: int) -> list[Line]:
     top, bottom = band
     if bottom - top < _SLACK:
         return []
     # Wider than the page: a line that runs over its edge is cut off on paper, not in the record.
-    return _printed_lines(_read(page, text, (-_FAR, top, _FAR, bottom)), number)
+    return _printed_lines(read((-_FAR, top, _FAR, bottom)), number)
 
 
 def _printed_lines(printed: str, number: int) -> list[Line]:
@@ -86,7 +95,7 @@ def _printed_lines(printed: str, number: int) -> list[Line]:
     return [Line(line, number) for line in lines if line and not _PAGE_NUMBER.fullmatch(line)]
 
 
-def _table(page: Page, text: PdfTextPage, found: Ruled) -> Table:
+def _table(read: Read, found: Ruled) -> Table:
     """Give a ruled table as a grid: every position has the text of the box that covers it."""
     boxes = [cell for cell in found.cells if cell]
     edges_x = _edges([edge for box in boxes for edge in (box[0], box[2])])
@@ -95,7 +104,7 @@ def _table(page: Page, text: PdfTextPage, found: Ruled) -> Table:
         raise limits.TooLarge(f"a table of {len(edges_x)} by {len(edges_y)} cells")
     grid = [[""] * (len(edges_x) - 1) for _ in edges_y[1:]]
     for box in boxes:
-        words = one_line(_read(page, text, box))
+        words = one_line(read(box))
         columns = [
             at for at in range(len(edges_x) - 1) if box[0] <= (edges_x[at] + edges_x[at + 1]) / 2 <= box[2]
         ]

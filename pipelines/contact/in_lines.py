@@ -12,6 +12,7 @@ _TELLING = frozenset({"phone", "email", "fax"})
 # Something of every label that a number or an e-mail address has: most tables, those of figures, have none.
 _NUMBERED = re.compile("电|热线|手机|联系方式|拨打|传|邮|信箱|[TＴ][EeＥｅ]|[MmＭｍ][AaＡａ][IiＩｉ]")
 _GAP_LINES = 2
+_NAME = re.compile(r"\s*([^,;:。()]{3,40}[局办处科室委会院厅])[,;:( ]")
 _LONGEST_LABEL = 20
 _LONGEST_CELL = 400
 # Where information can be looked at is no office that answers questions.
@@ -34,9 +35,15 @@ def in_lines(known: Sequence[Paragraph], body: str, agency: str) -> list[Piece]:
             above = _line_above(body, paragraph.start)
             block, announced = [], _ANNOUNCES.match(above) is not None
             elsewhere = _ELSEWHERE.search(above) is not None
-        block += [] if elsewhere else found
+        block += [] if elsewhere else [*(_named(paragraph) if announced else ()), *found]
         last = paragraph.start + len(paragraph.text)
     return block if _suffices(block, announced=announced) else []
+
+
+def _named(paragraph: Paragraph) -> Iterator[Piece]:
+    """Give the office that a line begins with, before its first label."""
+    if name := _NAME.match(paragraph.text):
+        yield Piece("office", name[1], paragraph.start + name.start(1), paragraph.start + name.end(1))
 
 
 def _line_above(body: str, start: int) -> str:

@@ -29,7 +29,7 @@ _LABELS = (
         "phone",
         (
             r"(?:联系|咨询|办公|服务|受理|查询|办公室|固定|公开|对外|业务)?(?:电\s*话|热线|手机)(?:号码|号)?"
-            r"|联系方式|拨打|致电|T[Ee][Ll]\b"
+            r"|联系方式|拨打|致电|联系(?=:?\s?\(?\d)|T[Ee][Ll]\b"
         ),
     ),
     ("email", r"(?:联系|电子|互联网|办公)?(?:邮\s*箱|邮件)(?:地址|号)?|[Ee]-?[Mm][Aa][Ii][Ll]|电子信箱"),
@@ -57,10 +57,15 @@ _EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _POSTCODE = re.compile(r"\s*((?:0[1-7]|[1-8]\d)\d\s?\d{3})(?!\d)")
 _CODE_BEHIND = re.compile(r"[^,;。\n]{4,80}?[,;(\s]\s?((?:0[1-7]|[1-8]\d)\d{4})(?=[\s,;。)]|$)")
 _TEXT = re.compile(r"\s*((?:[^,;。\n()]|\([^()\n]*\))+)")
+# The second half of an address behind a comma: 坪山大道5068号,行政服务大厅三楼.
+_FURTHER = re.compile(r",\s?[^,;:。\n()]{2,30}?(?:[号楼层座厅栋厦院侧旁]|\d+室)(?=\s?[,;。)(]|\s?$)")
+# 12345热线受理1200件 counts what a hotline did.
+_COUNTED = re.compile(r"\d+\s?(?:受理|办理|转办|接听|接到|收到|平台|工单|共)")
 _END = " \t,;、。.:(（"
 # A number follows its label at once: 电话咨询100人次 has no telephone number. Between two numbers of
 # one label stand a comma, a bracket or a word such as 或.
 _GAP = 8
+_BEGINS = frozenset("0123456789(+")
 
 
 class Piece(NamedTuple):
@@ -88,7 +93,7 @@ def pieces(text: str, offset: int, *, in_shenzhen: bool) -> Iterator[Piece]:
         value = text[label.end() : end]
         at = offset + label.end()
         if kind in _NUMBERS:
-            if label["colon"] or value[:1].isdigit() or value[:1] in {"(", "+"}:
+            if label["colon"] or (value[:1] in _BEGINS and _COUNTED.match(value) is None):
                 yield from _numbers(_NUMBERS[kind], value, at, in_shenzhen=in_shenzhen)
         elif kind in _READERS and (label["colon"] or kind not in _NEED_A_COLON):
             yield from _READERS[kind](kind, value, at)
@@ -128,7 +133,10 @@ def _words(kind: str, value: str, at: int) -> Iterator[Piece]:
 def _address(kind: str, value: str, at: int) -> Iterator[Piece]:
     """Give an address, and the postcode that stands behind it without a label."""
     code = _CODE_BEHIND.match(value)
-    yield from _words(kind, value[: code.start(1)] if code else value, at)
+    for first in _words(kind, value[: code.start(1)] if code else value, at):
+        further = _FURTHER.match(value, first.end - at)
+        end = further.end() if further else first.end - at
+        yield first._replace(value=value[first.start - at : end], end=at + end)
     if code:
         yield Piece("postcode", code[1], at + code.start(1), at + code.end(1))
 

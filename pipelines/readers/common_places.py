@@ -36,7 +36,7 @@ CRUMBS = (
     "ul.breadcrumb", "nav.breadcrumb", "div.breadcrumbs", "div.weizhi", "div.location", "div.loc", "td.wz",
     "div.wz", "div.dqwz", "div.current", "div.mbx", "div.bread", "div.curpos", "div.local", "div.place",
     "div.path", "div.BreadcrumbNav", "div.current_position", "div.curmb", "div.nowposition", "#position",
-    "#location", "#crumbs",
+    "#location", "#crumbs", "[aria-label='breadcrumb']",
 )  # fmt: skip
 
 ATTACHMENTS = (

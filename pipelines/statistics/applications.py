@@ -1,13 +1,15 @@
 """The application table: one row an outcome, one column a kind of applicant."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from pipelines.statistics.grid import Findings, Grid, below, fitted, lined_up
-from pipelines.statistics.number import read_number
+from pipelines.statistics.grid import Findings, Grid, below, fitted, has_value, lined_up
+from pipelines.statistics.half import Half
+from pipelines.statistics.heading import heading
+from pipelines.statistics.number import BLANK, read_number
 
 APPLICANTS = {
     "自然人": "natural_person",
@@ -72,7 +74,7 @@ def row_indicator(label: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which applicant stands in which column; ``sound`` if they stand in their order, one after the other.
+    """Which applicant stands in which column; ``sound`` if they stand one after the other.
 
     ``spans`` are all columns below the heading of each, and empty where each has one column.
     """
@@ -84,15 +86,19 @@ class Columns:
     sound: bool = False
 
     @classmethod
-    def of(cls, named: dict[str, range]) -> "Columns":
-        """Put the columns of a table in the order of the applicants."""
-        known = [applicant for applicant in IN_ORDER if applicant in named]
+    def of(cls, named: dict[str, range], order: Iterable[str] = IN_ORDER) -> "Columns":
+        """Put the columns of a table in an order of applicants."""
+        known = [applicant for applicant in order if applicant in named]
         spans = tuple(named[applicant] for applicant in known)
         places = tuple((applicant, span.start) for applicant, span in zip(known, spans, strict=True))
         sound = all(left.stop <= right.start for left, right in pairwise(spans))
         first, last = min(span.start for span in spans), max(span.start for span in spans)
         wide = any(len(span) > 1 for span in spans)
         return cls(places, spans if wide else (), first, last, sound)
+
+
+def _side_by_side(spans: Iterable[range]) -> bool:
+    return all(left.stop == right.start for left, right in pairwise(spans))
 
 
 def _down_the_side(grid: Grid) -> bool:
@@ -110,6 +116,7 @@ class ApplicationReader:
     in_headings: bool = False
     group: str = ""
     title: range = range(-1)
+    half: Half | None = None
 
     def read(self, grid: Grid, findings: Findings) -> None:
         """Add the figures of a table; rows of other tables are passed over."""
@@ -137,7 +144,9 @@ class ApplicationReader:
                 if span.stop == column:
                     named[applicant] = range(span.start, column + 1)
         self.named.update(named)
-        self.columns = Columns.of(self.named)
+        # A row that names them all, side by side, says their order, too; else only the form's is sure.
+        in_one_row = len(named) == len(self.named) and _side_by_side(named.values())
+        self.columns = Columns.of(self.named, named if in_one_row else IN_ORDER)
 
     def _fit(self, grid: Grid, start: int) -> None:
         """Look at the rows below the headings, too, for where the columns begin."""
@@ -154,19 +163,43 @@ class ApplicationReader:
     def _read_row(self, grid: Grid, number: int, findings: Findings) -> None:
         labels = grid.headings[number]
         label_at = self._label_at(labels)
-        if label_at is None:
+        above, known = self.half, label_at is not None
+        is_last = number + 1 == len(grid.cells)
+        half = Half.of(grid, number, known=known) if above or is_last else None
+        if half and is_last and not half.is_whole:
+            self.half = half
+        elif known:
+            self.half = None
+        if above and half and above.goes_on_in(half) and self._mend(above, half, findings):
             return
+        if label_at is not None:
+            self._take(grid, number, labels, label_at, findings)
+
+    def _mend(self, above: Half, below: Half, findings: Findings) -> bool:
+        """Read a row that a page break cuts in two, if both halves together name one."""
+        label = heading(above.label + below.label)
+        whole = below if below.has_values else above
+        grid, number, at = whole.grid, whole.number, whole.at
+        if not row_indicator(label) or self._place(grid, grid.cells[number], at) is None:
+            return False
+        labels = grid.headings[number]
+        self._take(grid, number, (*labels[:at], label, *labels[at + 1 :]), at, findings)
+        return True
+
+    def _take(
+        self, grid: Grid, number: int, labels: tuple[str, ...], label_at: int, findings: Findings
+    ) -> None:
         indicator = self._indicator(labels, label_at)
         if indicator is None:
             return
         row = grid.cells[number]
-        places = self._place(row, label_at)
+        places = self._place(grid, row, label_at)
         if places is not None:
             before = len(findings.figures)
             findings.take_row(grid, number, indicator, places)
             if indicator.startswith(_OTHERWISE):
                 self._drop_title(indicator, before, findings)
-        elif self.columns.places and any(cell and read_number(cell) for cell in row[label_at + 1 :]):
+        elif self.columns.places and has_value(row[label_at + 1 :]):
             findings.unaligned(grid, number, indicator)
 
     def _drop_title(self, indicator: str, before: int, findings: Findings) -> None:
@@ -181,9 +214,16 @@ class ApplicationReader:
     def _label_at(self, labels: tuple[str, ...]) -> int | None:
         """Find the column of the innermost label: left of the values, or wherever a misprint put it."""
         first = self.columns.first
-        if 0 < first <= len(labels) and row_indicator(labels[first - 1]):
-            return first - 1
-        return next((at for at in range(len(labels) - 1, -1, -1) if row_indicator(labels[at])), None)
+        if 0 < first <= len(labels) and row_indicator(labels[first - 1]) not in (None, _OTHERWISE):
+            pushed = (
+                first < len(labels) and labels[first] != labels[first - 1] and row_indicator(labels[first])
+            )
+            return first if pushed else first - 1
+        named = [at for at, label in enumerate(labels) if row_indicator(label)]
+        inner = [at for at in named if row_indicator(labels[at]) != _OTHERWISE]
+        if not inner and named and named[-1] + 1 < first <= len(labels) and len(labels[first - 1]) > 1:
+            return None  # 其他处理 beside another label is a group and no row
+        return next(reversed(inner or named), None)
 
     def _indicator(self, labels: tuple[str, ...], label_at: int) -> str | None:
         """Name the row; 其他 and 总计 mean something only where the row before says so."""
@@ -196,12 +236,15 @@ class ApplicationReader:
         self.group = _OTHERWISE if indicator and indicator.startswith(_OTHERWISE) else indicator or ""
         return indicator
 
-    def _place(self, row: tuple[str, ...], label_at: int) -> Sequence[tuple[str, int]] | None:
+    def _place(self, grid: Grid, row: tuple[str, ...], label_at: int) -> Sequence[tuple[str, int]] | None:
         """Pair applicants with the columns of a row, by position or, failing that, by order."""
         columns = self.columns
         if columns.sound and label_at < columns.first and columns.last < len(row):
             between = row[label_at + 1 : columns.first]
-            if row[columns.first] != row[label_at] and not any(between):
+            short = has_value(between) or (
+                between and not row[columns.last] and self._is_short(grid, row, label_at)
+            )
+            if row[columns.first] != row[label_at] and not short:
                 if not columns.spans:
                     return columns.places
                 chosen = below(row, columns.spans)
@@ -212,3 +255,18 @@ class ApplicationReader:
         applicants = [applicant for applicant, _ in columns.places] or list(IN_ORDER)
         lined = lined_up(row, label_at, len(applicants))
         return None if lined is None else list(zip(applicants, lined, strict=True))
+
+    def _is_short(self, grid: Grid, row: tuple[str, ...], label_at: int) -> bool:
+        """Say whether a row whose first and last value seem blank lacks the cell of its group instead.
+
+        Then its values stand one column too far left: the last is their sum, or other rows that
+        are labelled in the same column have a value right beside the label.
+        """
+        first, last = self.columns.first, self.columns.last
+        *parts, total = ((read_number(cell) or BLANK).value or 0 for cell in row[first - 1 : last])
+        if total and sum(parts) == total:
+            return True
+        return any(
+            has_value(other[label_at + 1 : first]) and self._label_at(labels) == label_at
+            for other, labels in zip(grid.cells, grid.headings, strict=True)
+        )

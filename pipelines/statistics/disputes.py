@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from pipelines.statistics.grid import Findings, Grid, below
+from pipelines.statistics.grid import Findings, Grid, below, has_value
 from pipelines.statistics.number import read_number
 
 BLOCKS = {
@@ -50,7 +50,7 @@ class DisputeReader:
         outside = BLOCKS.get(grid.caption, "")
         for number, labels in enumerate(grid.headings):
             if _TELLING.isdisjoint(labels):
-                if self.in_headings and self.leaves and _has_values(grid.cells[number]):
+                if self.in_headings and self.leaves and has_value(grid.cells[number]):
                     self._take(grid, number, outside, findings)
                     self.in_headings = False
             elif self.leaves and any(_is_number(grid.cells[number], column) for column in self.leaves):
@@ -73,15 +73,15 @@ class DisputeReader:
     def _take(self, grid: Grid, number: int, block: str, findings: Findings) -> None:
         row = grid.cells[number]
         spans = self._spans(block)
+        chosen = None
         if spans and _INDICATORS.issuperset(spans):
             chosen = below(row, list(spans.values()))
         else:
             # The headings do not say whose results they are: only all fifteen are known by their order.
             spans = dict.fromkeys(IN_ORDER, range(0))
-            chosen = [at for at in range(len(row)) if read_number(row[at]) is not None]
-            while len(chosen) > len(IN_ORDER) and not row[chosen[-1]]:
-                chosen.pop()
-        if chosen is None or len(chosen) != len(spans):
+        if chosen is None or any(read_number(row[at]) is None for at in chosen):
+            chosen = _in_order(row, len(spans)) or chosen
+        if chosen is None:
             findings.unaligned(grid, number, "reconsideration and litigation")
             return
         for indicator, column in zip(spans, chosen, strict=True):
@@ -99,11 +99,14 @@ class DisputeReader:
         return spans
 
 
+def _in_order(row: tuple[str, ...], count: int) -> list[int] | None:
+    """Choose the cells that hold a number or a blank, if they are as many as the headings."""
+    chosen = [at for at in range(len(row)) if read_number(row[at]) is not None]
+    while len(chosen) > count and not row[chosen[-1]]:
+        chosen.pop()
+    return chosen if len(chosen) == count else None
+
+
 def _is_number(row: tuple[str, ...], column: int) -> bool:
     reading = read_number(row[column]) if column < len(row) else None
     return reading is not None and reading.value is not None
-
-
-def _has_values(row: tuple[str, ...]) -> bool:
-    """Say whether a row is one of values: at least one cell is printed, and it is a number or struck out."""
-    return any(cell and read_number(cell) is not None for cell in row)

@@ -102,6 +102,11 @@ def cells_after(row: tuple[str, ...], label_at: int) -> Iterator[int]:
     yield from range(column, len(row))
 
 
+def has_value(cells: Iterable[str]) -> bool:
+    """Say whether one of the cells is printed, and is a number or struck out."""
+    return any(cell and read_number(cell) is not None for cell in cells)
+
+
 def lined_up(row: tuple[str, ...], label_at: int, count: int) -> list[int] | None:
     """Find ``count`` value cells right of a label where the columns do not line up with their headings.
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipelines.statistics.number import CHINESE, number_in_words, plain_number
+from pipelines.statistics.number import CHINESE, MOST_DIGITS, number_in_words, plain_number
 
 
 class Mention(NamedTuple):
@@ -28,6 +28,7 @@ _STRICT = re.compile(
 # Before a number these say that it is another thing, or only about so much: 第三条, 数十件, 上百件.
 _NO_NUMBER_BEHIND = frozenset("第.〔[")
 _VAGUE_BEFORE = frozenset("第数几上近逾超好唯统同每")
+_CASES = ("案", "案件", "复议", "诉讼")  # right behind these 一起 is one case
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 # What stands in brackets, or is a share, says nothing of the next number.
 _ASIDE = re.compile(
@@ -78,9 +79,10 @@ def sentence_start(paragraph: str, at: int) -> int:
 def _value(paragraph: str, start: int, digits: str, scale: str | None, unit: str) -> int | float | None:
     """Give the number; none where Chinese numerals are no count: 一起 is together, 数十件 is some."""
     if digits[0].isdecimal():
-        return _scaled(digits, scale)
+        return _scaled(digits, scale) if len(digits) <= MOST_DIGITS else None
+    together = unit == "起" and digits == "一" and not paragraph.endswith(_CASES, 0, start)
     said_otherwise = (
-        unit in {"起", "个", "人", "项"} or scale or (start and paragraph[start - 1] in _VAGUE_BEFORE)
+        unit in {"个", "人", "项"} or together or scale or (start and paragraph[start - 1] in _VAGUE_BEFORE)
     )
     return None if said_otherwise else number_in_words(digits)
 

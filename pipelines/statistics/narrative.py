@@ -140,7 +140,9 @@ def _wholes(mention: Mention, section: str, current: Statement | None) -> list[t
         if sign not in label and sign not in mention.behind:
             continue
         for topic, before, behind, rank, own in wordings:
-            if not before.search(label) or (behind is not None and not behind.match(mention.behind)):
+            if not before.search(label):
+                continue
+            if behind is not None and (mention.unit in wording.PEOPLE or not behind.match(mention.behind)):
                 continue
             if wording.NOT_A_TOTAL[topic].search(label) or (
                 own and not wording.OWN_SECTION[topic].search(section)

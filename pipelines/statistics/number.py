@@ -33,7 +33,10 @@ _SIGNS = {
 }
 _SIGN = "|".join(re.escape(sign) for sign in _SIGNS if sign)
 _UNITS = "万元|亿元|元|件次|人次|件|宗|条|项|个|份|篇|次|起|例|部|人|期|场"
-_NUMBER = re.compile(rf"({_SIGN}|)((?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)({_UNITS}|\((?:{_UNITS})\)|)")
+MOST_DIGITS = 15  # more are exact in no JSON reader, and count nothing
+_NUMBER = re.compile(
+    rf"({_SIGN}|)((?:\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,{MOST_DIGITS}}})(?:\.\d+)?)({_UNITS}|\((?:{_UNITS})\)|)"
+)
 _ZERO = frozenset({"零", "〇"})
 
 

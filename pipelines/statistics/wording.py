@@ -101,7 +101,7 @@ TOTALS = (
 )
 # Words that only look like one of these wholes.
 NOT_A_TOTAL = {
-    "applications.received": re.compile("复议|诉讼|意见|建议|提案|投诉|咨询|信访|补正"),
+    "applications.received": re.compile("复议|诉讼|意见|建议|提案|投诉|咨询|信访|补正|结转"),
     "applications.answered": re.compile(
         "按时|按期|延期|逾期|超期|当场|超时|期限|咨询|意见|建议|提案|未答复|诉求|来信|网民|留言"
     ),
@@ -189,6 +189,8 @@ RESULT_OF_A_DISPUTE = re.compile("维持|驳回|纠错|纠正|败诉|撤销|责�
 # Closed cases are the whole, not those that came in.
 SETTLED = re.compile("^(?!.*(?:未|尚|正在|待)).*(?:办结|审结|结案|判决|裁定)")
 
+# Who asked, not what was asked for: 收到12人次提出的申请15件.
+PEOPLE = frozenset({"人", "人次"})
 # Units of what is published; all others count cases.
 TEXTS = frozenset({"条", "篇", "则", "项"})
 

@@ -36,12 +36,33 @@ def test_the_tree_is_read_out_of_the_literal():
 
 
 @pytest.mark.parametrize(
+    "config",
+    [
+        '{"SID": 755037, "TREE": [{"id": 22, "name": "年报", "children": null}]}',
+        "{SID: '755037', TREE: [{id: 22, name: '年报', jump_url: undefined, children: [],},],}",
+        "{TREE: [{'SID': '9', 'id': '22', 'name': '\\u5e74\\u62a5',}], SITE_SID: 1, SID: '755037'}",
+        "{/* SID: 1 */ NOTE: '} TREE: {', SID: '755037', // TREE: []\n TREE: [{id: 22, name: `年报`}]}",
+        "{SID: '755037', TREE: {'22': {id: 22, name: '年报', open: !0, at: new Date(2021, 1)}}, N: 'a' + b}",
+        '{SID: \'755037\', TREE: JSON.parse(\'[{"id": 22, "name": "年报"}]\')}',
+        "{SID: '755037', READY: function () { return {SID: 1}; }, TREE: [{id: 22, name: '年报'}]}",
+    ],
+)
+def test_the_configuration_is_read_as_a_script_may_write_it(config):
+    found = read_catalogue(f"<script>window._CONFIG = {config};</script>")
+    assert found.sid == "755037"
+    assert found.annual() == (Node("22", "年报", "", 0),)
+
+
+@pytest.mark.parametrize(
     ("page", "word"),
     [
         ("<html>", "no window._CONFIG"),
         ("<script>window._CONFIG = {LANG: 'zh'}</script>", "SID"),
         ("<script>window._CONFIG = {SID: 1}</script>", "TREE"),
-        ("<script>window._CONFIG = {SID: 1, TREE: nothing}</script>", "no JSON"),
+        ("<script>window._CONFIG = {SID: 1, TREE: nothing}</script>", "TREE"),
+        ("<script>window._CONFIG = {SID: 1, TREE: [{id: 2}", "does not end"),
+        ("<script>window._CONFIG = {SID: 1, TREE: " + "[" * 9999, "deeper"),
+        ("<script>window._CONFIG = load();</script>", "SID"),
     ],
 )
 def test_a_page_without_a_catalogue_says_what_is_missing(page, word):
@@ -53,6 +74,12 @@ def test_a_page_without_a_catalogue_says_what_is_missing(page, word):
 def test_a_department_has_its_own_prefix():
     place = Place("http://www.yantian.gov.cn/ytjyj/gkmlpt/annualreport", "755342", Node("22", "年报", "", 0))
     assert api_url(place, 2) == "http://www.yantian.gov.cn/ytjyj/gkmlpt/api/all/22?page=2&sid=755342"
+
+
+def test_the_list_itself_tells_better_how_many_posts_there_are_than_the_tree():
+    place = Place("http://a.gov.cn/gkmlpt/index", "1", Node("22", "年报", "", 3))
+    assert place.counting(5).node.post_count == 5
+    assert place.counting(0).node.post_count == 3
 
 
 def test_the_columns_address_of_a_post_comes_before_the_catalogues():
@@ -88,6 +115,7 @@ def test_another_answer_than_the_list_is_told(body):
     ("facts", "count"),
     [
         ({"publish_count": 12}, 12),
+        ({"classify": {"post_count": "7"}}, 7),
         ({"classify": {"post_count": 7}, "publish_count": 12}, 7),
         ({"classify": None, "publish_count": "many"}, 0),
         ({}, 0),

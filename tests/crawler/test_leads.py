@@ -33,7 +33,21 @@ PARTS = (
         "<?xml?>",
         "]]>",
     ),
-    *("a", "img", "script", "style", "iframe", "noscript", "title", "textarea", "p", "td", "select", "body"),
+    *(
+        "a",
+        "base",
+        "img",
+        "script",
+        "style",
+        "iframe",
+        "noscript",
+        "title",
+        "textarea",
+        "p",
+        "td",
+        "select",
+        "body",
+    ),
     *("object", "embed", "svg", "xmp", "plaintext", "noembed", "frameset", "o:p", "base", "template", "html"),
     *(" href=", "href =", " src=", ' SRC="', " class=nfw-cms-attachment", " srcset=", " data-src=u", " = "),
     *(' style="background:url(x.png)"', " style='a:url(&quot;y&quot;)'", " background=b.gif", " type=image"),
@@ -118,13 +132,17 @@ def test_what_only_a_parser_can_tell_is_left_to_one(markup):
 
 
 def test_every_way_to_name_a_requisite_is_found():
-    page = """<link rel="shortcut icon" href=i.ico><link rel=stylesheet href='s.css?a=1&amp;b=2'><link rel=next href=n>
+    page = """<base href="/cn/xxgk/"><link rel="shortcut icon" href=i.ico><link rel=stylesheet href='s.css?a=1&amp;b=2'><link rel=next href=n>
     <style>@import "t.css"; p {background: url( 'u.png' )}</style><script src=j.js>"<img src=no.png>"</script>
     <!-- <img src=no.png> --><IMG SRC="a b.png" data-src=late.png srcset="x1.png 1x, x2.png 2x"><td background=b.gif>
     <p style="background:url(&quot;v.png&quot;)"><input type=image src=w.png><input src=no.png><embed src=e.swf>
-    <object data=o.swf></object><iframe src=f.html></iframe><video><source src=m.mp4></video>"""
-    found = [re.sub(".*/", "", url) for url in requisites(_found(page), URL)]
+    <object data=o.swf></object><iframe src=f.html></iframe><video poster=p.jpg><source src=m.mp4></video>
+    <img data-original=lazy.png><img srcset="data:image/png;base64,A= 1x, x3,4.png 2x"><p style="a:URL(z.png)">"""
+    found = requisites(_found(page), URL)
+    assert {re.sub("[^/]*$", "", url) for url in found} == {"http://www.sz.gov.cn/cn/xxgk/"}
+    found = [re.sub(".*/", "", url) for url in found]
     assert set(found) == {
+        *("p.jpg", "lazy.png", "x3,4.png", "z.png"),
         *("i.ico", "s.css?a=1&b=2", "t.css", "u.png", "j.js", "a b.png", "late.png", "x1.png", "x2.png"),
         *("b.gif", "v.png", "w.png", "e.swf", "o.swf", "f.html", "m.mp4"),
     }
@@ -132,9 +150,10 @@ def test_every_way_to_name_a_requisite_is_found():
 
 def test_every_way_to_name_an_attachment_is_found():
     page = """<a href=a.pdf>a</a><A HREF='b.DOCX?x=1'>b</A><a href="c&#46;xls">c</a><a href=page.html>no</a>
-    <a class="x nfw-cms-attachment" href="/download/4">d</a><script>linkurl="./e.rar;./f.zip";</script>"""
+    <a class="x nfw-cms-attachment" href="/download/4">d</a><a attachment-id=5 href=/download/5>e</a>
+    <a href="g.wps#page=2">g</a><script>linkurl="./e.rar;./f.zip";</script>"""
     found = [url.rpartition("/")[2] for url in attachments(_found(page), URL)]
-    assert found == ["a.pdf", "b.DOCX?x=1", "c.xls", "4", "e.rar", "f.zip"]
+    assert found == ["a.pdf", "b.DOCX?x=1", "c.xls", "4", "5", "g.wps", "e.rar", "f.zip"]
 
 
 def _found(page: str):

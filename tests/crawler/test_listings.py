@@ -3,15 +3,8 @@
 import pytest
 from parsel import Selector
 
-from crawler.listings import (
-    Link,
-    column_of,
-    is_report_title,
-    post_json,
-    post_key,
-    read_listing,
-    tidy,
-)
+from crawler.addresses import absolute, column_of, post_key, tidy
+from crawler.listings import Link, is_report_title, post_json, read_listing
 
 COLUMN = "http://www.sz.gov.cn/cn/xxgk/ndxxgkbg/"
 INDEX = f"{COLUMN}index.html"
@@ -43,6 +36,93 @@ def test_a_linked_next_page_is_followed_and_nothing_is_guessed():
 def test_counted_pages_without_a_link_are_guessed_in_both_ways_of_counting():
     found = _read("<script>createPageHTML(3, 0, 'index', 'html');</script>")
     assert found.guesses == tuple(f"{COLUMN}index_{n}.html" for n in (1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        'createPageHTML(3,0,"index","html")',
+        "createPageHTML( 3 , 0 , 'index' , 'html' , 60 )",
+        "createPageHTML('page-div', 3, 1, 'index', 'html', 60);",
+        "createPageHTML('3', '0', 'index', '.html')",
+        "createpagehtml(3, 0, 'index', 'html')",
+        "var countPage = 3; createPageHTML(countPage, 0, 'index', 'html');",
+        "function createPageHTML(count, at, stem, extension) {} createPageHTML(3, 0, 'index', 'html');",
+    ],
+)
+def test_every_spelling_of_the_count_is_read(call):
+    assert len(_read(f"<script>{call}</script>").guesses) == 3
+
+
+def test_pages_are_counted_by_the_first_page_alone_and_never_too_many():
+    call = "<script>createPageHTML(99999, 0, 'index', 'html')</script>"
+    assert len(_read(call).guesses) == 200
+    assert _read(call, f"{COLUMN}index_2.html").guesses == ()
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a class="page next" href="index_2.html">2</a>',
+        '<li class="next"><a href="index_2.html">2</a></li>',
+        '<a rel="next" href="/cn/xxgk/ndxxgkbg/index_2.html">2</a>',
+        '<link rel="next" href="index_2.html">',
+        '<a href="index_2.html">[下一页]</a>',
+        '<a href="index_2.html"><span>下一页</span> »</a>',
+        '<a href="index_2.html" title="下一页"><img src="right.png"></a>',
+        "<a href=\"javascript:go('index_2.html')\">下页</a>",
+        '<a href="#" class="next" onclick="go(\'index_2.html\')">2</a>',
+        '<a href="index.html">1</a> <a href="index_2.html">2</a>',
+    ],
+)
+def test_further_pages_are_found_by_what_they_are_called_or_by_their_number(link):
+    assert _read(link).next_pages == (f"{COLUMN}index_2.html",)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a class="next" href="index.html#">下一页</a>',
+        '<a class="next" href="javascript:;">下一页</a>',
+        '<a href="/cn/xxgk/other/index_2.html">2</a>',
+        '<div class="next"><a href="/cn/xwzx/special.html">专题</a></div>',
+        '<a class="next" href="/cn/xxgk/other/content/post_5.html">下一篇</a>',
+    ],
+)
+def test_what_is_no_further_page_of_the_listing_is_none(link):
+    assert _read(link).next_pages == ()
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "HTTP://WWW.SZ.GOV.CN/cn/xxgk/ndxxgkbg/content/post_1.html",
+        "//www.sz.gov.cn/cn/xxgk/ndxxgkbg/content/post_1.html",
+        "http://www.sz.gov.cn:80/cn/xxgk/ndxxgkbg/content/post_1.html#top",
+        "/cn//xxgk/ndxxgkbg//content/post_1.html?jump=true",
+        " content/\npost_1.html ",
+        ".\\content\\post_1.html",
+        "javascript:window.open('content/post_1.html')",
+    ],
+)
+def test_an_address_is_the_same_however_it_is_spelt(href):
+    (link,) = _read(f'<a href="{href}">2020年</a>').reports
+    assert link.url == f"{COLUMN}content/post_1.html"
+
+
+def test_a_link_may_stand_in_the_code_of_a_click():
+    (link,) = _read("<li onclick=\"location.href='content/post_1.html'\">2020年年度报告</li>").reports
+    assert link == Link(f"{COLUMN}content/post_1.html", "2020年年度报告")
+
+
+def test_links_are_relative_to_the_base_that_the_page_states():
+    html = '<base href="/cn/"><a href="xxgk/ndxxgkbg/content/post_1.html">2020年</a>'
+    assert [link.url for link in _read(html).reports] == [f"{COLUMN}content/post_1.html"]
+
+
+def test_a_link_names_its_host_and_no_user_of_it():
+    assert absolute(INDEX, "http://www.sz.gov.cn@elsewhere.example/a") == "http://elsewhere.example/a"
+    assert absolute(INDEX, "http://www.sz.gov.cn:99999999/a") is None
 
 
 def test_a_single_page_has_no_further_ones():

@@ -159,7 +159,7 @@ def test_outside_of_the_hours_nothing_is_asked_and_nothing_is_written(tmp_path):
 def test_wrong_hours_end_with_2(tmp_path):
     process = crawl(tmp_path / "c", "-a", "site=sf", "-s", "HOURS=at night", port=9)
     assert process.returncode == 2
-    assert "such as 22:00-06:00" in process.stderr
+    assert 'such as "22:00-06:00"' in process.stderr
 
 
 def test_a_site_outside_of_its_hours_is_left_and_the_others_are_crawled(tmp_path):

@@ -1,5 +1,6 @@
 """What the exit status and the last words of a run say is what happened."""
 
+import gzip
 import json
 import subprocess
 import sys
@@ -87,7 +88,17 @@ def test_what_is_tried_again_and_had_then_is_no_finding(tmp_path):
         (["annual_reports", "-a", "site=sz", "-a", "years=soon"], "2018-2024"),
         (["annual_reports", "-a", "site=sz", "-a", "year=2018"], "not year"),
         (["annual_reports", "-a", "site=sz", "-s", "CONNECT_TO=here"], "host:port=address:port"),
+        (
+            ["annual_reports", "-a", "site=sz", "-s", "CONNECT_TO=*:80=127.0.0.1:70000"],
+            "host:port=address:port",
+        ),
         (["annual_reports", "-a", "site=sz", "-s", "REPLAY=/nonexistent"], "/nonexistent"),
+        (["annual_reports", "-a", "site=sz", "-s", "DOWNLOAD_DELAY=soon"], "DOWNLOAD_DELAY is a number"),
+        (["annual_reports", "-a", "site=sz", "-s", "WARC_MAX_SIZE=1.5"], "WARC_MAX_SIZE is a whole number"),
+        (["annual_reports", "-a", "site=sz", "-s", "HTTP_FIRST=perhaps"], "HTTP_FIRST is 1 or 0"),
+        (["annual_reports", "-a", "site=sz", "-s", "WARC_PREFIX=a/b"], "WARC_PREFIX is letters"),
+        (["annual_reports", "-a", "site=sz", "-L", "LOUD"], "LOG_LEVEL is one of"),
+        (["annual_reports", "-a", "site"], "NAME=VALUE"),
         ([], "annual_reports"),
         (["another"], "another"),
     ],
@@ -100,12 +111,47 @@ def test_wrong_use_ends_with_2_one_line_and_no_traceback(tmp_path, arguments, wo
     assert not (tmp_path / "c").exists(), "nothing is written"
 
 
-def test_a_collection_that_cannot_be_written_ends_with_3_and_one_line(tmp_path):
+@pytest.mark.parametrize("name", ["c", "c/below", ""])
+def test_a_collection_that_is_no_folder_is_wrong_use(tmp_path, name):
     (tmp_path / "c").write_text("a file where the folder should be")
-    process = crawl(tmp_path / "c", "-a", "site=sf", port=9)
+    process = _scrapy("annual_reports", "-a", "site=sf", "-s", f"COLLECTION={name and tmp_path / name}")
+    assert process.returncode == 2
+    assert (str(tmp_path / "c") if name else "collections/shenzhen") in process.stderr
+    assert len(process.stderr.splitlines()) == 1
+
+
+def test_a_collection_that_cannot_be_written_ends_with_3_and_one_line():
+    process = _scrapy("annual_reports", "-a", "site=sf", "-s", "COLLECTION=/proc/c")
     assert process.returncode == 3
-    assert str(tmp_path / "c") in process.stderr
-    assert "Traceback" not in process.stderr
+    assert "/proc/c" in process.stderr
+    assert len(process.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [b"", b"no gzip", gzip.compress(b"WARC/1.1\r\nWARC-Type: warcinfo", mtime=0)[:-9]],
+    ids=["nothing", "no gzip", "a torn record"],
+)
+def test_an_archive_without_a_response_replays_nothing_and_is_wrong_use(tmp_path, damaged):
+    archive = tmp_path / "damaged.warc.gz"
+    archive.write_bytes(damaged)
+    process = _scrapy(
+        "annual_reports", "-a", "site=sf", "-s", f"REPLAY={archive}", "-s", f"COLLECTION={tmp_path}/c"
+    )
+    assert process.returncode == 2
+    assert "damaged.warc.gz holds no response" in process.stderr
+    assert len(process.stderr.splitlines()) == 1
+    assert not (tmp_path / "c").exists()
+
+
+def test_a_replay_from_a_damaged_archive_tells_of_the_damage(tmp_path):
+    with Replica() as site:
+        crawl(tmp_path / "c", "-a", "site=sf", port=site.port)
+    (archive,) = (tmp_path / "c" / "archive").iterdir()
+    archive.write_bytes(archive.read_bytes()[:-100])
+    process = crawl(tmp_path / "again", "-a", "site=sf", "-s", f"REPLAY={archive}")
+    assert process.returncode == 1
+    assert "FINDING archive.damage: the file ends inside a gzip member" in process.stderr
 
 
 def test_what_is_quiet_without_a_terminal_shows_progress_on_one(tmp_path):

@@ -63,7 +63,6 @@ def test_a_mistake_in_the_file_ends_with_2_and_nothing_is_written(tmp_path):
 def test_a_run_that_cannot_begin_is_told_too(tmp_path):
     config = tmp_path / "disclosure.toml"
     config.write_text(f'[signals]\nprometheus = "{tmp_path}/disclosure.prom"\n', "utf-8")
-    (tmp_path / "c").write_text("a file where the folder should be")
-    process = crawl(tmp_path / "c", "-a", "site=sf", "-s", f"CONFIG={config}", port=9)
+    process = crawl("/proc/c", "-a", "site=sf", "-s", f"CONFIG={config}", port=9)
     assert process.returncode == 3
     assert "disclosure_run_exit_status 3" in (tmp_path / "disclosure.prom").read_text("utf-8")

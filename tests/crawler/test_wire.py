@@ -1,17 +1,22 @@
 import base64
 import gzip
+import subprocess
+import sys
 from collections import Counter
 
+import brotlicffi
 import pytest
 
 from archive.problem import Problem
 from archive.reading import read_records
 from archive.verify import verify
 from tests.crawler.raw_server import NOT_FOUND, Answer, RawServer
-from tests.crawler.runs import crawl, last_run, lines
+from tests.crawler.runs import ROOT, crawl, last_run, lines
 
 COLUMN = "/cn/xxgk/ndxxgkbg/"
-PAGE = "<html><head><title>{0}</title></head><body><div class=tit><h1>{0}</h1></div></body></html>"
+PAGE = """<html><head><meta charset="utf-8"><title>{0}</title></head><body><div class=tit><h1>{0}</h1></div>
+<div class=news_cont_d_wrap><p>一、概述</p><p>我局落实政府信息公开条例，依法做好政府信息公开工作。</p>
+<p>二、依申请公开</p><p>全年共收到政府信息公开申请12宗，均已办结。</p></div></body></html>"""
 
 
 def _ok(body: bytes, *fields: bytes, first: bytes = b"HTTP/1.1 200 OK") -> bytes:
@@ -47,6 +52,14 @@ ODD = {
     "gzip": Answer(_ok(GZIPPED, b"Content-Encoding: gzip")),
     "gzip inside chunks": Answer(_chunked(GZIPPED, b"Content-Encoding: gzip")),
     "a header line without colon": Answer(_ok(BODY, b"nonsense")),
+    "a blank before the colon of a header": Answer(_ok(BODY, b"X-Blank : 1")),
+    "GBK in a header's name": Answer(_ok(BODY, "深圳: 1".encode("gbk"))),
+    "a header of 70 kB": Answer(_ok(BODY, b"X-Long: " + b"x" * 70_000)),
+    "blanks in the first line": Answer(_ok(BODY, first=b"HTTP/1.1  200  OK")),
+    "an identical transfer": Answer(_ok(BODY, b"Transfer-Encoding: identity")),
+    "br that nobody asked for": Answer(_ok(brotlicffi.compress(BODY), b"Content-Encoding: br")),
+    "a coding that was never applied": Answer(_ok(BODY, b"Content-Encoding: gzip")),
+    "a charset for a coding": Answer(_ok(BODY, b"Content-Encoding: UTF-8")),
     "a folded header": Answer(_ok(BODY, b"X-Folded: one\r\n  two")),
     "103 before the answer": Answer(b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n" + _ok(BODY)),
     "blanks round chunk sizes": Answer(_chunked(BODY).replace(b"\r\n0\r\n", b"\r\n 0  \r\n")),
@@ -66,12 +79,15 @@ ODD = {
     "cut off between chunks": Answer(_chunked(BODY)[:-5], close=True),
     "304 that nobody asked for": Answer(b"HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n\r\n"),
 }
+NO_PAGE = {
+    *("an empty body", "204", "302", "500", "304 that nobody asked for"),
+    *("cut off in the body", "cut off in the head", "cut off between chunks"),
+}
 # What Twisted makes nothing of: it is kept as far as it had come then.
 REFUSED = {
     "a blank line before the answer": Answer(b"\r\n" + _ok(BODY), close=True, at_once=True),
     "two lengths that differ": Answer(_ok(BODY, b"Content-Length: 7"), close=True, at_once=True),
     "a length that is none": Answer(_ok(BODY).replace(b"Length: ", b"Length: -"), close=True, at_once=True),
-    "GBK in a header's name": Answer(_ok(BODY, "深圳: 1".encode("gbk")), close=True, at_once=True),
     "a chunk size that is none": Answer(
         _chunked(BODY).replace(b"\r\n0\r\n", b"\r\nzz\r\n"), close=True, at_once=True
     ),
@@ -165,6 +181,15 @@ def test_every_url_has_one_row_in_the_ledger(run):
     assert outcomes["not-reached"] == 0
     assert outcomes["redirected"] == 1
     assert outcomes["http-500"] == 1
+
+
+def test_what_is_read_of_odd_responses_is_the_same_live_and_from_the_archive(run):
+    _process, collection, _records = run
+    command = [sys.executable, "-m", "pipelines", str(collection)]
+    again = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=60, check=False).stdout
+    assert again == (collection / "reports.jsonl").read_bytes()
+    read = {line["url"].rpartition("/")[2] for line in lines(collection / "reports.jsonl")}
+    assert {name for number, name in enumerate(ODD, 1001) if f"post_{number}.html" not in read} == NO_PAGE
 
 
 def test_a_run_with_errors_ends_with_1_and_names_them(run):

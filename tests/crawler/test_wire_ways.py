@@ -137,6 +137,30 @@ def test_no_request_leaves_for_a_host_outside_the_table_also_across_redirects(tm
     assert rows[f"http://www.sz.gov.cn{POST}"]["outcome"] == "redirected"
 
 
+def _to(location: str) -> Answer:
+    return Answer(f"HTTP/1.1 302 Found\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n".encode())
+
+
+def test_a_report_that_redirects_to_one_of_the_listing_is_had(tmp_path):
+    text = "<p>一、概述</p><p>我局落实政府信息公开条例。</p><p>二、依申请公开</p><p>收到申请12宗。</p>"
+    report = f"<title>某局2021年政府信息公开工作年度报告</title><div class=news_cont_d_wrap>{text}</div>"
+    pages = _answers(post_1=_to("post_2.html"), post_2=Answer(_ok(report.encode())), post_3=_to("/"))
+    with RawServer(pages) as site:
+        process = runs.crawl(tmp_path / "c", "-a", "site=sz", port=site.port)
+    rows = {row["url"][-11:]: row for row in runs.lines(runs.last_run(tmp_path / "c") / "ledger.jsonl")}
+    assert rows["post_1.html"]["to"] == f"http://www.sz.gov.cn{POST.replace('1', '2')}"
+    assert rows["post_1.html"]["report"] == rows["post_2.html"]["report"] == "www.sz.gov.cn/2"
+    assert "redirected to http://www.sz.gov.cn/ " in process.stderr
+    assert "post_1.html" not in process.stderr
+
+
+def test_bytes_that_are_not_utf_8_close_no_more_of_a_host_than_they_say(tmp_path):
+    rules = "# 说明\nUser-agent: *\nDisallow: /深圳\nDisallow: /cn/xxgk/ndxxgkbg/content/\n".encode("gbk")
+    with RawServer({**_answers(post_1=Answer(_ok(b"<p>x"))), "/robots.txt": Answer(_ok(rules))}) as site:
+        runs.crawl(tmp_path / "c", "-a", "site=sz", port=site.port)
+        assert {path for path, _request, _sent in site.log} == {"/robots.txt", INDEX}
+
+
 def test_a_robots_txt_that_fails_closes_the_host(tmp_path):
     answers = {
         **_answers(post_1=Answer(_ok(b"<p>x"))),

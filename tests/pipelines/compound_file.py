@@ -5,6 +5,7 @@ import struct
 SECTOR = 512
 END, FREE, FAT_SECTOR = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 FIB = 0x0800
+_ROW_END = b"\x17\x24\x01"
 
 
 def compound(streams):
@@ -58,8 +59,11 @@ def entry(name, kind, start, size):
     )
 
 
-def word(blocks, flags=0x0200):
-    """Write a Word document of paragraphs (strings) and tables (lists of rows of cells)."""
+def word(blocks, flags=0x0200, *, elsewhere=False):
+    """Write a Word document of paragraphs (strings) and tables (lists of rows of cells).
+
+    ``elsewhere`` says to keep the properties of a row's end where Word keeps those of wide rows.
+    """
     text, marks = "", []
 
     def end(mark, *, in_table=False, row_end=False):
@@ -79,7 +83,9 @@ def word(blocks, flags=0x0200):
             end("\x07", in_table=True, row_end=True)
     body = text.encode("utf-16-le")
     page_at = -(-(FIB + len(body)) // SECTOR) * SECTOR
-    pages = [papx(marks[at : at + 20], marks[at - 1][0] if at else 0) for at in range(0, len(marks), 20)]
+    pages = [
+        papx(marks[at : at + 20], marks[at - 1][0] if at else 0, elsewhere) for at in range(0, len(marks), 20)
+    ]
     clx = b"\x02" + struct.pack("<I", 16) + struct.pack("<2I", 0, len(text)) + struct.pack("<HIH", 0, FIB, 0)
     starts = [FIB + 2 * (marks[at - 1][0] if at else 0) for at in range(0, len(marks), 20)]
     bte = struct.pack(f"<{len(pages) + 1}I", *starts, FIB + len(body))
@@ -91,10 +97,11 @@ def word(blocks, flags=0x0200):
     struct.pack_into("<2I", main, 0x0102, len(clx), len(bte))
     struct.pack_into("<2I", main, 0x01A2, 0, len(clx))
     content = (bytes(main) + body).ljust(page_at, b"\0") + b"".join(pages)
-    return compound({"WordDocument": content, "1Table": clx + bte})
+    data = {"Data": bytes(8) + struct.pack("<H", len(_ROW_END)) + _ROW_END} if elsewhere else {}
+    return compound({"WordDocument": content, "1Table": clx + bte, **data})
 
 
-def papx(marks, before):
+def papx(marks, before, elsewhere):
     """Write one page of paragraph properties."""
     page = bytearray(SECTOR)
     count = len(marks)
@@ -102,7 +109,8 @@ def papx(marks, before):
     struct.pack_into(f"<{count + 1}I", page, 0, *(FIB + 2 * place for place in starts))
     at = SECTOR - 2
     for index, (_, in_table, row_end) in enumerate(marks):
-        properties = b"\0\0" + (b"\x16\x24\x01" if in_table else b"") + (b"\x17\x24\x01" if row_end else b"")
+        end = (b"\x46\x66" + struct.pack("<I", 8)) if elsewhere else _ROW_END
+        properties = b"\0\0" + (b"\x16\x24\x01" if in_table else b"") + (end if row_end else b"")
         if len(properties) % 2 == 0:
             properties += b"\0"
         at = (at - len(properties) - 1) // 2 * 2

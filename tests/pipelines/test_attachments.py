@@ -5,6 +5,8 @@ import subprocess
 import sys
 import time
 import zipfile
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 
 import pytest
 from docx import Document
@@ -108,6 +110,12 @@ def test_a_doc_gives_its_paragraphs_and_every_figure_of_its_tables():
     assert found(read_statistics(text.body, text.grids)) == numbers.expected
 
 
+def test_rows_of_a_doc_end_where_the_properties_of_wide_rows_say():
+    rows = [["规章", "1", "2", "3"], ["规范性文件", "4", "5", "6"]]
+    text = read_attachment(word(["一、总体情况", rows], elsewhere=True), "", "a.doc")
+    assert text.tables[0].table.rows == tuple(map(tuple, rows))
+
+
 def test_a_field_of_a_doc_shows_its_result_alone():
     text = read_attachment(word(['见\x13 HYPERLINK "http://x" \x14附件\x15。', "第二行\x0b第三行"]), "", "")
     assert [line.text for line in text.lines] == ["见附件。", "第二行", "第三行"]
@@ -141,8 +149,8 @@ def test_a_pdf_gives_its_paragraphs_with_their_pages():
     assert text.page_of_offset(len(text.body) - 1) == 3
 
 
-def ruled_pdf(rows, width=60, height=20):
-    """One page with a table whose cells are ruled."""
+def ruled_pdf(rows, width=60, height=20, matrix="1 0 0 1 0 0"):
+    """One page with a table whose cells are ruled, all of it turned by a matrix."""
     drawn = []
     for at, row in enumerate(rows):
         for column, text in enumerate(row):
@@ -151,9 +159,14 @@ def ruled_pdf(rows, width=60, height=20):
             drawn.append(f"BT /F1 9 Tf {x + 2} {y + 6} Td <{text.encode('utf-16-be').hex()}> Tj ET")
     plain = pdf(["表前的文字。"]).decode("latin-1")
     head, _, tail = plain.partition("ET\nendstream")
-    content = head.rpartition("stream\n")[2] + "ET\n" + "\n".join(drawn) + "\n"
+    content = f"{matrix} cm\n" + head.rpartition("stream\n")[2] + "ET\n" + "\n".join(drawn) + "\n"
     start = head.rpartition("<< /Length")[0]
     return (start + f"<< /Length {len(content)} >>\nstream\n{content}endstream" + tail).encode("latin-1")
+
+
+def test_radicals_are_the_characters_that_they_stand_for():
+    text = read_attachment(pdf(["⼀、⾏政复议", "⺠政局⽤⻓期数据"]), "application/pdf", "")
+    assert text.body == "一、行政复议\n民政局用长期数据"
 
 
 def test_a_ruled_table_of_a_pdf_is_a_grid_and_not_text():
@@ -162,6 +175,40 @@ def test_a_ruled_table_of_a_pdf_is_a_grid_and_not_text():
     assert text.problems == ()
     assert text.body == "表前的文字。"
     assert [each.page for each in text.tables] == [1]
+    assert [list(row) for row in text.grids[0].rows] == rows
+
+
+def test_a_table_that_goes_on_over_the_pages_end_may_be_open_there():
+    rows = [["统计指标", "单位", "统计数"], ["一、收到数", "件", "12"], ["二、答复数", "件", "11"]]
+    uprights = "".join(f"{50 + 60 * at} 680 m {50 + 60 * at} 720 l S\n" for at in range(4))
+    page = ruled_pdf(rows).decode("latin-1")
+    for at in range(3):
+        box = f"{50 + 60 * at} 700 60 20 re S"
+        page = page.replace(box, uprights if at == 0 else "")
+    text = read_attachment(page.encode("latin-1"), "application/pdf", "")
+    assert [list(row) for row in text.grids[0].rows] == rows
+
+
+def test_figures_in_another_font_stay_in_their_line():
+    page = pdf(["共收到申请4411宗。"]).decode("latin-1")
+    figures = "4411".encode("utf-16-be").hex()
+    page = page.replace(figures, f"> Tj /F2 24 Tf <{b'4411'.hex()}> Tj /F1 10 Tf <")
+    page = page.replace("/F1 3 0 R", "/F1 3 0 R /F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
+    page = page.replace("0 0 595 842]", "0 0 595 842] /Rotate 0").replace("ET\n", "50 600 60 20 re S\nET\n")
+    text = read_attachment(page.encode("latin-1"), "application/pdf", "")
+    assert text.body == "共收到申请4411宗。"
+
+
+@pytest.mark.parametrize("box", ["[0 0 595 842]", "[20 30 595 842]", "[-40 -50 595 842]"])
+@pytest.mark.parametrize(
+    ("turned", "matrix"), [(0, "1 0 0 1 0 0"), (90, "0 1 -1 0 842 0"), (270, "0 -1 1 0 -300 842")]
+)
+def test_a_table_is_read_on_a_page_that_lies_on_its_side_or_does_not_begin_at_nought(box, turned, matrix):
+    rows = [["统计指标", "单位", "统计数"], ["一、收到数", "件", "12"], ["二、答复数", "件", "11"]]
+    page = ruled_pdf(rows, matrix=matrix)
+    page = page.replace(b"/MediaBox [0 0 595 842]", f"/MediaBox {box} /Rotate {turned}".encode())
+    text = read_attachment(page, "application/pdf", "")
+    assert text.body == "表前的文字。"
     assert [list(row) for row in text.grids[0].rows] == rows
 
 
@@ -181,13 +228,89 @@ def test_lines_of_a_page_are_joined_into_paragraphs():
     ]
 
 
+def test_gaps_round_figures_do_not_make_a_line_a_row_of_a_table():
+    lines = [
+        Line("统计期限为 2022 年 1 月 1 日至 2022 年 12 月 31 日。有疑问请与办公室联", 1),
+        Line("系（邮编：518000）。", 1),
+    ]
+    assert len(joined(lines)) == 1
+
+
+def office_markup(body, head='xmlns:x="urn:schemas-microsoft-com:office:excel"'):
+    return f"<html {head}><meta charset=gb2312><body>{body}</body></html>".encode("gb18030")
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_a_doc_or_xls_that_an_office_wrote_as_markup_is_read(wrapped):
+    numbers = Numbers()
+    tables = "".join(
+        "<table>" + "".join("<tr><td>" + "<td>".join(row) for row in table.rows) + "</table>"
+        for table in report("2021", numbers)
+    )
+    payload = office_markup(f"<p>{TITLE}</p>{tables}")
+    if wrapped:
+        part = MIMEText(payload.decode("gb18030"), "html", "gb18030")
+        archive = MIMEMultipart("related", _subparts=[part])
+        payload = b"MIME-Version: 1.0\n" + archive.as_bytes().replace(b"MIME-Version: 1.0\n", b"", 1)
+    text = read_attachment(payload, "application/vnd.ms-excel", "报告.xls")
+    assert text.problems == ()
+    assert text.body == TITLE
+    assert found(read_statistics(text.body, text.grids)) == numbers.expected
+
+
+def test_a_page_of_the_server_under_the_address_of_a_document_is_no_document():
+    assert rules("<html><body>页面不存在</body></html>".encode()) == ["attachment.format"]
+
+
+def rtf(blocks):
+    """Write paragraphs and tables, signs by turns in the code page and in Unicode with a stand-in."""
+
+    def written(text):
+        halves = text.encode("utf-16-le")
+        units = [int.from_bytes(halves[at : at + 2], "little") for at in range(0, len(halves), 2)]
+        if len(units) == len(text) and len(text) % 2:
+            return "".join(f"\\'{byte:02x}" for byte in text.encode("gb18030"))
+        return "".join(f"\\u{unit - 0x10000 if unit > 0x7FFF else unit} ?" for unit in units)
+
+    body = ""
+    for block in blocks:
+        rows = [] if isinstance(block, str) else block
+        body += "" if rows else f"\\pard {written(block)}\\par\n"
+        for row in rows:
+            cells = "".join(f"\\pard\\intbl {{\\b {written(cell)}}}\\cell" for cell in row)
+            body += f"\\trowd\\cellx1 {cells}\\row\n"
+    fonts = "{\\fonttbl{\\f0 SimSun;}}{\\*\\generator Writer;}"
+    return f"{{\\rtf1\\ansi\\ansicpg936\\uc1{fonts}{body}}}".encode("ascii")
+
+
+def test_an_rtf_gives_its_paragraphs_and_every_figure_of_its_tables():
+    numbers = Numbers()
+    payload = rtf([TITLE, "𠀀字", *(list(table.rows) for table in report("2019", numbers)), "完"])
+    text = read_attachment(payload, "application/msword", "报告.doc")
+    assert text.problems == ()
+    assert text.body == f"{TITLE}\n𠀀字\n完"
+    assert found(read_statistics(text.body, text.grids)) == numbers.expected
+
+
+@pytest.mark.parametrize("name", ["a\0b.pdf", "\ud800.pdf", "附" * 100_000, "-c", "a\nb\u202e.pdf", "📄"])
+def test_a_name_or_a_type_of_any_signs_is_taken(name):
+    assert read_attachment(pdf(["一、概述"]), name, name).body == "一、概述"
+    (problem,) = read_attachment(b"?", name, name).problems
+    assert problem.rule == "attachment.format"
+    assert problem.message.isprintable()
+
+
 @pytest.mark.parametrize(
     ("payload", "rule"),
     [
         (b"", "attachment.empty"),
         (b"hello", "attachment.format"),
         (b"\x89PNG\r\n\x1a\n", "attachment.format"),
-        (b"{\\rtf1 x}", "attachment.format"),
+        (
+            b"<?xml version='1.0'?><w:wordDocument xmlns:o='urn:schemas-microsoft-com:office:office'/>",
+            "attachment.format",
+        ),
+        (b"{\\rtf1 }", "attachment.no_text"),
         (b"<html></html>", "attachment.format"),
         (b"Rar!\x1a\x07", "attachment.format"),
         (b"PK\x03\x04 and nothing more", "attachment.unreadable"),

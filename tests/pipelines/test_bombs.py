@@ -20,6 +20,7 @@ BOMBS = {
     "tables in tables": ("<table><tr><td>" * 1000 + "深" + "</td></tr></table>" * 1000, "page.nesting"),
     "endless nesting": ("<div>" * 100_000, "page.nesting"),
     "a directory of links": ("<a href=/x>甲</a>\n" * 200_000, "page.links"),
+    "a swarm of attributes": ("<p " + " ".join(f"a{at}=1" for at in range(100_000)) + ">甲</p>", "page.size"),
     "a page without end": ("<p>政府信息</p>" * 1_200_000, "page.size"),
 }
 

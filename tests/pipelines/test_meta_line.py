@@ -26,6 +26,7 @@ MINUTE = "2019-03-25T11:06:00+08:00"
         ("来源：某局 2019-03-25 11:06 浏览次数：12", "某局", MINUTE),
         ("来 源：某局 日 期：2019-01-24", "某局", "2019-01-24"),
         ("更新时间：2020-05-05 发布时间：2019-01-24 来源：某局（转）T+T-", "某局（转）", "2019-01-24"),
+        ("来源：某局 / 发布日期：2019-01-24", "某局", "2019-01-24"),
         ("来源：某局打印 分享到：微信", "某局", None),
     ],
 )
@@ -37,6 +38,20 @@ def test_a_meta_line_is_read_in_every_form_that_sites_print(line, source, publis
 def test_an_empty_source_is_told_from_one_that_is_not_printed():
     assert read_meta_line("信息来源： 日期：2019-01-24").names_source
     assert not read_meta_line("日期：2019-01-24").names_source
+
+
+def test_of_two_lines_with_one_date_the_finer_wins():
+    box, below = (
+        read_meta_line("发布日期：2019-03-25"),
+        read_meta_line("来源：某局 发布日期：2019-03-25 11:06"),
+    )
+    assert box.joined(below) == MetaLine("某局", MINUTE, names_source=True)
+
+
+def test_the_date_of_publication_goes_before_that_of_writing_whichever_stands_first():
+    box, below = read_meta_line("成文日期：2018-12-30"), read_meta_line("时间：2019-03-25 11:06")
+    assert box.joined(below).published_at == below.joined(box).published_at == MINUTE
+    assert box.joined(MetaLine()).published_at == "2018-12-30"
 
 
 def test_a_sentence_is_no_meta_line():

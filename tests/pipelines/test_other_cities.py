@@ -43,6 +43,8 @@ NOTICE = (
 NO_REPORTS = {
     "a list of reports": f"<title>年度报告-古城县人民政府</title><h2>政府信息公开年报</h2><ul>{LIST}</ul>",
     "a list without links": f"<title>年度报告</title><ul>{LIST.replace('<a ', '<b ').replace('</a>', '</b>')}</ul>",
+    "a topic of a year": "<title>2021年政府信息公开工作年度报告</title><h1>2021年政府信息公开工作年度报告</h1><h3>各局</h3>"
+    f"<ul>{LIST}</ul><h3>各镇</h3><ul>{LIST}</ul>",
     "a list of one": "<title>古城县人民政府</title><ul><li><span>古城县2021年政府信息公开工作年度报告</span><i>2022-01-20</i></li></ul>"
     "<p>版权所有：古城县人民政府办公室　地址：古城县解放路1号　网站标识码：5105000000</p>",
     "news": "<title>古城县</title><h1>古城县公布2021年政府信息公开工作年度报告</h1><div class='c'><p>日前，古城县公布2021年政府信息公开工作年度报告。"
@@ -66,3 +68,35 @@ def test_what_is_no_annual_report_makes_no_line(page):
     reading = read_capture(capture(NO_REPORTS[page], "http://www.gucheng.example/gk/show.asp?id=1"))
     assert reading.report is None, reading.report.to_json()
     assert reading.reason in ("listing", "not-a-report", "soft-404", "empty")
+
+
+COUNTY = "古城县水务局2020年政府信息公开工作年度报告"
+
+
+def unknown_design(line, title=f"<h1>{COUNTY}</h1>"):
+    chapters = "".join(
+        f"<p>{head}</p><p>全年平稳，没有异常。</p>"
+        for head in ("一、总体情况", "二、主动公开政府信息情况", "三、复议诉讼情况")
+    )
+    page = f"<div class='x'>{title}<div class='y'>{line}</div><div class='z'>{chapters}</div></div><div class='footer'>更新时间：2024-01-01</div>"
+    return read_capture(capture(page, "http://www.gucheng.example/gk/2.html")).report
+
+
+@pytest.mark.parametrize(
+    ("line", "published_at"),
+    [
+        ("2021-01-20　浏览次数：12", "2021-01-20"),
+        ("2021年01月20日10:00 | 古城网 | 打印", "2021-01-20T10:00:00+08:00"),
+        ("日期 2021-01-20", "2021-01-20"),
+        ("更新时间：2021-01-20", "2021-01-20"),
+        ("", None),
+    ],
+)
+def test_a_date_without_label_is_read_and_one_in_the_footer_is_none(line, published_at):
+    assert unknown_design(line).published_at == published_at
+
+
+def test_a_title_in_no_heading_is_told_from_the_name_of_the_column():
+    way = "<table><tr><td><a href='/'>首页</a>&gt;政府信息公开年报</td></tr></table>"
+    report = unknown_design("<div>政府信息公开年报</div>", f"{way}<div>{COUNTY}</div>")
+    assert report.title == COUNTY

@@ -122,6 +122,22 @@ def test_related_pages_are_no_text():
     assert line["body"] == read(portal())["body"]
 
 
+def test_what_hangs_on_a_report_may_stand_behind_its_container_in_paragraphs():
+    after = (
+        "<p>附件：</p><p><a href='/attachment/0/1/1/1383075.xls'>统计表</a></p>"
+        "<div><h3>相关解读</h3><ul><li><a href='/zcjd/2.html'>一图读懂</a></li></ul></div>"
+        "<div class='hot'><a href='/zt/handbook.pdf'>办事手册</a></div>"
+    )
+    report = read(portal(after=after))
+    assert [each["title"] for each in report["attachments"]] == ["统计表"]
+    assert [each["title"] for each in report["related"]] == ["一图读懂"]
+
+
+def test_a_line_that_only_announces_files_is_no_text_of_the_report():
+    files = "<p>附件：</p><p><a href='/attachment/0/1/1/1383075.xls'>统计表</a></p><p>附件：统计表（略）</p>"
+    assert read(portal(TEXT + files))["body"] == read(portal())["body"] + "\n附件：统计表（略）"
+
+
 def test_images_have_absolute_addresses_and_icons_are_none():
     images = '<p><img src="/img/0/1/2.png" alt="图"><img src="/ueditor/dialogs/attachment/fileTypeImages/icon_pdf.gif"></p>'
     assert read(portal(TEXT + images))["images"] == [
@@ -143,6 +159,7 @@ def test_two_containers_of_one_text_are_read_once_and_two_halves_together():
         ("您现在所在的位置： 首页 > 政务公开 > 年报", ["首页", "政务公开", "年报"]),
         ("<a>首页</a> / <a>政务公开</a> / 年报", ["首页", "政务公开", "年报"]),
         ("当前位置：<a href=/>首页</a><i></i><a href=/b>年报</a>", ["首页", "年报"]),
+        ("当前位置：首页·政务公开·年报", ["首页", "政务公开", "年报"]),
         (f"首页 › 年报 › {TITLE}", ["首页", "年报"]),
     ],
 )

@@ -1,5 +1,6 @@
 """Every report of the stand-in sites, read from their own answers, against the facts it was made of."""
 
+import json
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -45,7 +46,8 @@ def addresses() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def lines():
     reports = collect((found for url in addresses() if (found := find(url))), find)
-    lines, problems = lines_of(reports)
+    problems = []
+    lines = {line["id"]: line for line in map(json.loads, lines_of(reports, problems))}
     assert not problems
     return lines
 

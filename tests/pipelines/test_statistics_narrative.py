@@ -211,6 +211,12 @@ def test_what_was_published_is_read(text: str, expected: dict[str, int]) -> None
             },
         ),
         ("2017年度针对我局有关的行政复议案0件。", {"reconsideration.total": 0}),
+        (
+            "因政府信息公开被申请行政复议三起,其中维持两起。被提起行政诉讼零起。",
+            {"reconsideration.total": 3, "reconsideration.upheld": 2, "litigation.total": 0},
+        ),
+        ("因政府信息公开被申请行政复议一起。", {"reconsideration.total": 1}),
+        ("因政府信息公开被申请行政复议的,与法制机构一起办理。", {}),
     ],
 )
 def test_reconsideration_and_litigation_are_read(text: str, expected: dict[str, int]) -> None:
@@ -224,6 +230,20 @@ def test_the_business_of_an_agency_is_not_its_disclosure() -> None:
 
 def test_a_body_without_numbers_has_no_statistics() -> None:
     assert read_statistics("2018年工作情况。", []) == Statistics(None, ())
+
+
+def test_what_came_over_from_the_year_before_is_no_whole_of_its_own() -> None:
+    text = "共答复政府信息公开申请45件,包括上年结转信息公开申请3件。其中,予以公开30件,不予公开15件。"
+    assert applications(text) == {
+        "applications.answered": 45,
+        "applications.granted": 30,
+        "applications.refused": 15,
+    }
+
+
+def test_those_who_asked_are_not_what_they_asked_for() -> None:
+    text = "本年度共收到12人次提出的政府信息公开申请15件。"
+    assert applications(text) == {"applications.received": 15}
 
 
 @pytest.mark.parametrize(
@@ -245,6 +265,8 @@ def test_numbers_may_be_written_in_chinese(text: str, expected: tuple[int, int, 
     "text",
     [
         "共收到政府信息公开申请数十件。",
+        f"共收到政府信息公开申请{'9' * 16}件。",
+        f"共收到政府信息公开申请{'9' * 5000}件。",
         "共收到政府信息公开申请上百件。",
         "收到政府信息公开申请三千余件。",
         "按照条例第二十条、第三十条,收到政府信息公开申请一个工作日内登记。",

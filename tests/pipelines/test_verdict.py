@@ -99,6 +99,14 @@ def test_a_report_of_files_or_pictures_alone_is_a_report():
     assert reason(portal("<p><img src='/img/1.png'></p>")) is None
 
 
+def test_a_notice_that_brings_the_report_along_is_the_report():
+    title = "深圳市民政局关于印发2018年政府信息公开工作年度报告的通知"
+    report = read_capture(capture(portal(title=title))).report
+    assert (report.agency, report.year) == ("深圳市民政局", 2018)
+    assert reason(portal("<p>各科室：现将报告印发给你们，请认真学习。</p>", title=title)) == "not-a-report"
+    assert reason(portal(title="关于印发《政府信息公开工作年度报告格式》的通知")) == "not-a-report"
+
+
 def test_a_report_under_a_bare_title_is_known_by_its_chapters():
     report = read_capture(capture(portal(TEXT, "2018年年报"))).report
     assert report.year == 2018
