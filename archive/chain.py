@@ -28,7 +28,7 @@ def seal(
     earlier = [
         name for name, _words in _read_runs(collection) if name < run and not _origin(collection, name)
     ]
-    return {
+    sealed: dict[str, object] = {
         "before": _link(collection, earlier[-1]) if earlier else None,
         "files": [
             {
@@ -39,8 +39,8 @@ def seal(
             for path in sorted(files)
         ],
         "changes": {"bytes": changes.stat().st_size, "hash": hash_of(changes)} if changes.is_file() else None,
-        "words": _hash_of_words(words),
     }
+    return {**sealed, "words": _hash_of_words({**words, "seal": sealed})}
 
 
 def hash_of(path: Path, size: int | None = None) -> str:
@@ -55,7 +55,7 @@ def hash_of(path: Path, size: int | None = None) -> str:
 
 
 def _hash_of_words(words: Mapping[str, object]) -> str:
-    told = json.dumps({**words, "seal": None}, sort_keys=True).encode()
+    told = json.dumps(words, sort_keys=True).encode()
     return f"sha256:{hashlib.sha256(told).hexdigest()}"
 
 
@@ -91,8 +91,9 @@ def verify_chain(collection: Collection) -> Iterator[Problem]:
 def _check_words(
     collection: Collection, run: str, words: Mapping[str, Any], origin: Origin | None
 ) -> Iterator[Problem]:
-    sealed = words["seal"]
-    if sealed.get("words", "") not in ("", _hash_of_words(words)):
+    sealed = dict(words["seal"])
+    told = sealed.pop("words", None)
+    if told != _hash_of_words({**words, "seal": sealed}):
         yield Problem("chain.run", "it is not as the run wrote it", f"runs/{run}/{_RUN}")
     if not origin and isinstance(changes := sealed.get("changes"), dict):
         yield from _check_changes(collection.root / _CHANGES, run, changes)

@@ -1,18 +1,20 @@
 """The index line of a record, made from the record alone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 from archive.atomic import replacing
 from archive.digest import sha256
-from archive.index import Entry, as_revisit, entry_of, sort_lines
+from archive.index import Entry, as_revisit, entry_of, read_line, sort_lines
 from archive.members import Damage
 from archive.reading import capture_of, open_warcs
 from archive.record import Record
 from archive.stored import Stored, read_stored
+
+_FILENAME = re.compile(rb'"filename": "([^"]+)"')
 
 
 def entry_of_record(stored: Stored) -> Entry | None:
@@ -56,3 +58,37 @@ def rebuild(path: Path, into: Path) -> int:
     with ExitStack() as stack, replacing(into) as file:
         file.writelines(sort_lines(lines(), stack))
     return count
+
+
+def heal(root: Path, index: Path, besides: Collection[str] = ()) -> bool:
+    """Write the index of a collection anew where it is lost or torn, or knows nothing of a file.
+
+    ``besides`` are files whose lines are not due yet. Tells whether it was needed.
+    """
+    names = {path.name for path in (root / "archive").glob("*.warc.gz")} - set(besides)
+    try:
+        unknown = names - _files_in(index)
+        is_whole = not any(_has_capture(root / "archive" / name) for name in unknown)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):  # of an index that is lost or torn
+        is_whole = not names
+    if not is_whole:
+        rebuild(root, index)
+    return not is_whole
+
+
+def _files_in(index: Path) -> set[str]:
+    """Give the files that an index names. Raises ``ValueError`` where its last line is torn."""
+    names, line = set(), b""
+    with index.open("rb") as lines:
+        for line in lines:
+            found = _FILENAME.search(line)
+            names.add(found[1].decode() if found else "")
+    if line:
+        read_line(line.decode())
+        if not line.endswith(b"\n"):
+            raise ValueError("the last line has no end")
+    return names
+
+
+def _has_capture(path: Path) -> bool:
+    return next(entries_of(path), None) is not None

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from archive import rules_index
 from archive.chain import verify_chain
@@ -25,6 +26,10 @@ def verify_beside(root: Path, ids: Claims, places: Claims) -> Iterator[Problem |
         with ledger.open("rb") as lines:
             yield from name_captures(lines, ledger.relative_to(root).as_posix(), ids)
     yield from verify_chain(collection)
+    changes = root / "changes.jsonl"
+    if changes.is_file():
+        with changes.open("rb") as lines:
+            yield from (problem for problem, _row in rows_of(lines, changes.name) if problem)
     reports = root / "reports.jsonl"
     if reports.is_file():
         with reports.open("rb") as lines:
@@ -48,15 +53,24 @@ def _verify_index(collection: Collection, places: Claims) -> Iterator[Problem]:
 
 def name_captures(lines: Iterable[bytes], name: str, ids: Claims) -> Iterator[Problem]:
     """Note the captures that lines name: a record id, or a report's capture."""
-    for number, line in enumerate(lines, 1):
-        place = f"{name}:{number}"
-        try:
-            row = json.loads(line)
-            capture = row.get("capture")
-        except (ValueError, AttributeError):
-            yield Problem("ledger.line", f"no line of JSON: {line[:60]!r}", place)
-            continue
+    for number, (problem, row) in enumerate(rows_of(lines, name), 1):
+        if problem:
+            yield problem
+        capture = row.get("capture")
         if isinstance(capture, dict):
             capture = capture.get("record_id")
         if capture:
-            name_capture(ids, str(capture), place)
+            name_capture(ids, str(capture), f"{name}:{number}")
+
+
+def rows_of(lines: Iterable[bytes], name: str) -> Iterator[tuple[Problem | None, dict[str, Any]]]:
+    """Read lines of JSON objects; one that is none is a problem, and empty."""
+    for number, line in enumerate(lines, 1):
+        try:
+            row = json.loads(line)
+        except ValueError:
+            row = None
+        if isinstance(row, dict) and line.endswith(b"\n"):
+            yield None, row
+        else:
+            yield Problem("ledger.line", f"no line with a JSON object: {line[:60]!r}", f"{name}:{number}"), {}

@@ -51,7 +51,8 @@ def _verify(package: zipfile.ZipFile, path: Path, ids: Claims, places: Claims) -
         manifest = {}
     yield from _verify_manifest(package, manifest, names)
     if DIGEST in names:
-        yield from verify_digest(package.read(MANIFEST), package.read(DIGEST), str(path))
+        signed = package.read(MANIFEST) if MANIFEST in names else b""
+        yield from verify_digest(signed, package.read(DIGEST), str(path))
     is_ours = str(manifest.get("software", "")).startswith(OURS)
     if is_ours and DIGEST not in names:
         yield Problem("package.digest", "it is not there, and our packages have it", DIGEST)
@@ -94,8 +95,9 @@ def _verify_manifest(
 ) -> Iterator[Problem]:
     if manifest.get("profile") != "data-package" or "wacz_version" not in manifest:
         yield Problem("package.manifest", "profile or wacz_version is not there", MANIFEST)
-    resources = [row for row in manifest.get("resources") or () if isinstance(row, dict)]
-    listed = {str(row.get("path")): row for row in resources}
+    rows = manifest.get("resources")
+    resources = rows if isinstance(rows, list) else []
+    listed = {str(row.get("path")): row for row in resources if isinstance(row, dict)}
     for name in sorted(set(names) - listed.keys() - {MANIFEST, DIGEST}):
         yield Problem("package.manifest", "the manifest does not list it", name)
     for name, row in listed.items():

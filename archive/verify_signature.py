@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 
 from archive.problem import Note, Problem
@@ -9,6 +10,11 @@ from archive.signing import BadKey, is_signed, is_signed_by_certificate
 
 MANIFEST = "datapackage.json"
 DIGEST = "datapackage-digest.json"
+# What stands beside a signature and is not covered by it.
+_TOLD = {
+    "created": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)"),
+    "software": re.compile(r".*\S.*"),
+}
 
 
 def verify_digest(manifest: bytes, digest: bytes, package: str) -> Iterator[Problem | Note]:
@@ -24,6 +30,7 @@ def verify_digest(manifest: bytes, digest: bytes, package: str) -> Iterator[Prob
         message = f"{MANIFEST} has {found}, signed or noted is {printed} of {told.get('path')}"
         yield Problem("package.digest", message, DIGEST)
     if signed is None:
+        yield Note(f"{package}: not signed")
         return
     if not isinstance(signed, dict):
         yield Problem("package.signature", "signedData is no JSON object", DIGEST)
@@ -46,6 +53,9 @@ def _verify_signature(signed: dict[str, object], package: str) -> Iterator[Probl
     except BadKey as error:
         yield Problem("package.signature", str(error), DIGEST)
         return
+    for name, form in _TOLD.items():
+        if not form.fullmatch(str(signed.get(name))):
+            yield Problem("package.signature", f"{name} is {signed.get(name)!r}", DIGEST)
     if not well:
         yield Problem("package.signature", "the signature was not made with the key that is named", DIGEST)
     yield Note(f"{package}: {'signed by' if well else 'not signed by'} {who}, {signed.get('created')}")

@@ -38,6 +38,11 @@ _CUT_SHORT = {
     "shutdown": "the run was ended from outside",
 }
 
+_UNREADABLE = (
+    "what earlier runs left cannot be read ({error}). `python -m archive verify {root}` says where;"
+    " `python -m pipelines {root} --out {root}/reports.jsonl` writes the data set anew"
+)
+
 
 # What only the reader of a page sees, whatever its status: it decides how the address ended.
 _TOLD_BY_READERS = frozenset({"blocked", "soft-404", "foreign", "truncated"})
@@ -114,7 +119,17 @@ class Closing:
             recorder.finish()
         except (NotWritten, OSError) as error:
             recorder.failed = recorder.failed or str(error)
-        outcome = self._outcome(spider, reason)
+        if self._crawler.settings.getdict("ITEM_PIPELINES") and not recorder.has_new_data_set():
+            # What breaks down while pipelines close, Scrapy only logs.
+            recorder.failed = recorder.failed or "the data set was not written: crawl.log says why"
+        try:
+            outcome = self._outcome(spider, reason)
+        except (OSError, ValueError) as error:
+            # Without a run.json the run is taken up again, once the file is mended.
+            why = _UNREADABLE.format(error=error, root=recorder.collection.root)
+            print(f"FAILED: {why}", file=sys.stderr)  # noqa: T201
+            recorder.release()
+            return
         self.exit_status = outcome.exit_status
         try:
             _write_lines(recorder.folder / "ledger.jsonl", [row.to_json() for row in recorder.ledger.rows()])
@@ -127,8 +142,8 @@ class Closing:
                 told = [problem.to_json() for problem in failed]
                 self._write_run({**outcome.to_json(), "signals_not_sent": told})
         except OSError as error:
-            self.exit_status = 3
-            print(f"FAILED: the run's files cannot be written: {error}", file=sys.stderr)  # noqa: T201
+            outcome = replace(outcome, failed=f"the run's files cannot be written: {error}")
+            self.exit_status = outcome.exit_status
         print(outcome.summary(), file=sys.stderr)  # noqa: T201  # the summary is for a person
         recorder.release()
 

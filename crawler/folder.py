@@ -1,6 +1,7 @@
 """The folder of a run: made, taken up again after a kill, or closed for good."""
 
 import json
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,9 +11,11 @@ from archive.atomic import replacing
 from archive.chain import seal
 from archive.collection import Collection
 from archive.index import merge_journal
+from archive.indexing import heal
 from archive.recording import JOURNAL
 from archive.resume import Remains, gather
 
+logger = logging.getLogger(__name__)
 STARTED, ENDED = "started.json", "run.json"
 
 
@@ -36,6 +39,9 @@ def begin(collection: Collection, arguments: dict[str, str], now: datetime, with
         OSError: where the folders cannot be written.
     """
     collection.make()
+    for journal in sorted(collection.runs.glob(f"*/{JOURNAL}")):
+        if (journal.parent / ENDED).exists():  # the run came to its end on a disk too full for the index
+            merge_journal(journal, collection.index)
     resumable = None
     for folder in sorted(path for path in collection.runs.iterdir() if not (path / ENDED).exists()):
         started = read_started(folder)
@@ -47,6 +53,8 @@ def begin(collection: Collection, arguments: dict[str, str], now: datetime, with
             resumable = Begun(folder.name, started[0], remains, is_resumed=True)
         else:
             _close(collection, Begun(folder.name, started[0] if started else now, remains, is_resumed=False))
+    if heal(collection.root, collection.index, resumable.remains.files if resumable else ()):
+        logger.warning("The index was torn or did not know all files: it was written anew from the records.")
     if resumable:
         return resumable
     run = collection.new_run(now)

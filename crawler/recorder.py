@@ -67,6 +67,7 @@ class Recorder:
         self.warcs: list[str] = self._begun.remains.files
         self._committing: Committing | None = None
         self._replay: Finder | None = None
+        self._data_set_before = _file_number(self.collection.root / "reports.jsonl")
         self._log = _log_to(self.folder / "crawl.log", as_json=crawler.settings.getbool("LOG_AS_JSON"))
         # Two records for every page that no handler takes would cost more than the handler does.
         logging.getLogger("scrapy").setLevel(
@@ -176,10 +177,19 @@ class Recorder:
         if self._committing is not None:
             committing, self._committing = self._committing, None
             self.warcs = committing.recording.files
-            committing.close()
+            try:
+                committing.close()
+            except OSError as error:
+                self.failed = self.failed or str(error)
+                raise
             self.bytes_archived = committing.recording.bytes_written
         elif self._begun.is_resumed and (self.folder / JOURNAL).exists():
             merge_journal(self.folder / JOURNAL, self.collection.index)
+
+    def has_new_data_set(self) -> bool:
+        """Tell whether the pipelines came to their end: the data set, in a file of its own, is their last."""
+        now = _file_number(self.collection.root / "reports.jsonl")
+        return now is not None and now != self._data_set_before
 
     def release(self) -> None:
         """Let go of the collection, once the last file of the run is written."""
@@ -226,8 +236,14 @@ def arguments_of(crawler: Crawler) -> dict[str, str]:
     }
 
 
+def _file_number(path: Path) -> int | None:
+    return path.stat().st_ino if path.exists() else None
+
+
 def _log_to(path: Path, *, as_json: bool) -> logging.FileHandler:
     handler = logging.FileHandler(path, encoding="utf-8")
+    # On a full disk the terminal tells why the run ended, and not how each line of the log failed.
+    logging.raiseExceptions = False
     handler.setLevel(logging.INFO)
     plain = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
     handler.setFormatter(JsonLines() if as_json else plain)

@@ -23,7 +23,11 @@ def run(arguments: argparse.Namespace) -> int:
     runs = sorted(path.parent.name for path in collection.runs.glob("*/ledger.jsonl"))
     chosen = arguments.run or (runs[-1] if runs else "")
     if chosen not in runs:
-        print(f"{arguments.collection} has no ledger of a run {chosen!r}; it has {runs}", file=sys.stderr)
+        there = f"it has those of {', '.join(runs)}" if runs else "no run has come to its end there"
+        print(
+            f"{arguments.collection} has no ledger{f' of {chosen}' if chosen else ''}: {there}",
+            file=sys.stderr,
+        )
         return 2
     for line in show.ledger_of(collection, chosen, arguments.outcome):
         print(line)

@@ -6,6 +6,8 @@ import pytest
 
 from archive import chain
 from archive.collection import Collection
+from archive.problem import Problem
+from archive.verify import verify
 from tests.archive.exchanges import exchange, new_recording
 
 
@@ -43,7 +45,9 @@ def test_a_byte_changed_afterwards_breaks_it(collection, pattern, rule):
     assert [problem.rule for problem in chain.verify_chain(collection)] == [rule]
 
 
-@pytest.mark.parametrize("edit", [("no", "so"), ('"run"', '"ran"'), ("{", "["), ('"seal"', '"deal"')])
+@pytest.mark.parametrize(
+    "edit", [("no", "so"), ('"run"', '"ran"'), ("{", "["), ('"seal"', '"deal"'), ('"bytes"', '"byte"')]
+)
 def test_words_of_the_last_run_changed_afterwards_break_it(collection, edit):
     path = max(collection.runs.glob("*/run.json"))
     path.write_text(path.read_text().replace(*edit, 1))
@@ -65,3 +69,10 @@ def test_a_history_that_was_rewritten_breaks_it(collection, edit):
 def test_a_lost_file_breaks_it(collection):
     min((collection.root / "archive").iterdir()).unlink()
     assert [problem.rule for problem in chain.verify_chain(collection)] == ["chain.file"]
+
+
+def test_a_history_with_a_line_that_is_none_is_told(collection):
+    with (collection.root / "changes.jsonl").open("a") as history:
+        history.write('{"change": ')
+    found = [finding for finding in verify(collection.root) if isinstance(finding, Problem)]
+    assert ("ledger.line", "changes.jsonl:3") in [(problem.rule, problem.where) for problem in found]

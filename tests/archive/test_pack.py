@@ -99,6 +99,12 @@ def test_wacz_validate_agrees(package):
             lambda data: data.replace(b'"signature": "', b'"signature": "AAAA'),
             "package.signature",
         ),
+        (
+            "datapackage-digest.json",
+            lambda data: data.replace(b'"created": "2', b'"created": "x'),
+            "package.signature",
+        ),
+        ("datapackage.json", lambda _data: b'{"resources": 5}', "package.manifest"),
     ],
 )
 def test_a_changed_package_is_found(name, change, rule, package, tmp_path):
@@ -106,6 +112,15 @@ def test_a_changed_package_is_found(name, change, rule, package, tmp_path):
     shutil.copy(package, copy)
     rewrite(copy, name, change)
     assert rule in {finding.rule for finding in findings(copy)}
+
+
+def test_a_package_without_its_manifest_is_told_not_thrown(package, tmp_path):
+    copy = tmp_path / "changed.wacz"
+    with zipfile.ZipFile(package) as old, zipfile.ZipFile(copy, "w") as new:
+        for info in old.infolist():
+            if info.filename != "datapackage.json":
+                new.writestr(info, old.read(info))
+    assert {"package.layout", "package.digest"} <= {finding.rule for finding in findings(copy)}
 
 
 def test_every_flipped_bit_of_the_frame_of_a_package_is_found(package, tmp_path):

@@ -246,3 +246,41 @@ def test_a_text_of_others_in_a_report_is_told_and_the_reading_before_is_kept(tmp
     assert process.returncode == 1
     assert "FINDING ledger.foreign: report foreign" in process.stderr
     assert (tmp_path / "c" / "reports.jsonl").read_bytes() == before
+
+
+def test_a_run_whose_data_set_could_not_be_written_says_so(tmp_path):
+    collection = tmp_path / "c"
+    (collection / "changes.jsonl").mkdir(parents=True)
+    with Replica() as site:
+        process = crawl(collection, "-a", "site=sf", port=site.port)
+    assert process.returncode == 3
+    assert "Traceback" not in process.stderr
+    assert process.stderr.startswith("FAILED: ")
+
+
+def test_a_torn_data_set_is_told_and_the_run_goes_on_once_it_is_mended(tmp_path):
+    collection = tmp_path / "c"
+    collection.mkdir()
+    (collection / "reports.jsonl").write_text('{"id": "torn')
+    with Replica() as site:
+        process = crawl(collection, "-a", "site=sf", port=site.port)
+        assert process.returncode == 3
+        assert process.stderr.startswith("FAILED: what earlier runs left cannot be read")
+        (collection / "reports.jsonl").unlink()
+        process = crawl(collection, "-a", "site=sf", port=site.port)
+    assert process.returncode == 0, process.stderr
+    assert len(list((collection / "runs").iterdir())) == 1
+
+
+def test_a_run_heals_the_index_before_it_leans_on_it(tmp_path):
+    collection = tmp_path / "c"
+    with Replica() as site:
+        crawl(collection, "-a", "site=sf", port=site.port)
+        index = collection / "indexes" / "index.cdxj"
+        index.write_bytes(index.read_bytes()[:2000])
+        process = crawl(collection, "-a", "site=sf", port=site.port)
+    assert process.returncode == 0, process.stderr
+    assert {row["outcome"] for row in lines(last_run(collection) / "ledger.jsonl")} <= {
+        "not-modified",
+        "gone",
+    }
