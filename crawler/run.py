@@ -148,11 +148,7 @@ def find(
     on_the_way = {row.to for row in rows if row.outcome == "redirected"}
     left = Counter((row.site, row.detail) for row in rows if row.is_miss and row.outcome == NOT_REACHED)
     findings = [
-        Problem(
-            f"ledger.{row.outcome}",
-            _missed(row),
-            row.url,
-        )
+        Problem(f"ledger.{row.outcome}", _missed(row), row.url)
         for row in rows
         if row.is_miss
         and row.outcome != NOT_REACHED
