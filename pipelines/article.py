@@ -55,7 +55,7 @@ def read_article(page: Page, skin: Skin, tops: list[Element] | None = None) -> A
         title = printed_title(page, tops) or title
     breadcrumbs = find_breadcrumbs(page, skin, title)
     meta = find_meta_line(page, skin, tops)
-    below = beneath(page, tops[-1], base) if tops else None
+    files_below, related_below = beneath(page, tops[-1], base) if tops else ((), ())
     attachments = _linked_files(page, base, skin)
     if page.says("linkurl"):
         attachments += scripted_attachments(base, page.html)
@@ -72,8 +72,8 @@ def read_article(page: Page, skin: Skin, tops: list[Element] | None = None) -> A
         published_at=meta.joined(MetaLine(published_at=tagged_date(page))).published_at,
         breadcrumbs=breadcrumbs,
         content=content,
-        attachments=_once([*content.attachments, *(attachments or (below.attachments if below else ()))]),
-        related=_once([*content.related, *(related or (below.related if below else ()))]),
+        attachments=_once([*content.attachments, *(attachments or files_below)]),
+        related=_once([*content.related, *(related or related_below)]),
         images=_shown(base, flow.images),
         problems=tuple(dict.fromkeys((*page.problems, *content.problems))),
     )

@@ -84,7 +84,6 @@ def read_content(flow: Flow, base: str, title: str) -> Content:
         if _is_furniture(line.text) or _only_attachments(flow.lines[at + 1 if heads else at], base):
             continue
         kept.append(at)
-    attachments = tuple(each for link in flow.links if (each := attachment_of(base, link)))
     lines = [flow.lines[at] for at in kept]
     body = "\n".join(line.text for line in lines)
     starts = _starts(lines)
@@ -99,7 +98,19 @@ def read_content(flow: Flow, base: str, title: str) -> Content:
         if before <= begin and is_document_box(grid.rows):
             cells = [cell for row in grid.rows for cell in dict.fromkeys(row)]
             meta = meta.joined(read_meta_line(told_by(cells)))
-    return Content(body, sections, tables, attachments, tuple(related), meta, tuple(flow.problems))
+    return Content(body, sections, tables, _attached(flow, base), tuple(related), meta, tuple(flow.problems))
+
+
+def hung_on(flow: Flow, base: str, title: str) -> tuple[tuple[Attachment, ...], tuple[Related, ...]]:
+    """Give the attachments and the related pages that a flow leads to, as ``read_content`` does."""
+    if any(line.text[0] in _RELATED_FIRST and _RELATED.match(line.text) for line in flow.lines):
+        content = read_content(flow, base, title)
+        return content.attachments, content.related
+    return _attached(flow, base), ()  # nothing announces related pages
+
+
+def _attached(flow: Flow, base: str) -> tuple[Attachment, ...]:
+    return tuple(each for link in flow.links if (each := attachment_of(base, link)))
 
 
 def _beginning(lines: Sequence[Line], title: str) -> tuple[int, MetaLine]:

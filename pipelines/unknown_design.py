@@ -6,10 +6,11 @@ from itertools import chain, islice, pairwise
 
 from lxml import etree
 
-from pipelines.content import Content, read_content
+from pipelines.content import hung_on
 from pipelines.dates import find_date, without_dates
 from pipelines.flow import Flow, read_flow
 from pipelines.line import line_of
+from pipelines.links import Attachment, Related
 from pipelines.page import Element, Page, elements, text_within
 from pipelines.rendered import length_of, text_of
 from pipelines.title import agency_in_title, is_report_title, year_in_title
@@ -73,13 +74,18 @@ def _in_a_list(element: Element) -> bool:
     return above is not None and (above.tag == "li" or above.find("a") is not None)
 
 
-def beneath(page: Page, container: Element, base: str) -> Content:
+def beneath(page: Page, container: Element, base: str) -> tuple[tuple[Attachment, ...], tuple[Related, ...]]:
     """Read what follows a container inside the same column: lists of files and of related pages."""
+    found = [
+        element
+        for element in _following(container)
+        if element.tag not in _ELSEWHERE and not _FURNITURE.search(_names(element))
+    ]
     flow = Flow()
-    for element in _following(container):
-        if element.tag not in _ELSEWHERE and not _FURNITURE.search(_names(element)):
+    if any(next(element.iter("a"), None) is not None for element in found):
+        for element in found:
             flow.add(read_flow(element))
-    return read_content(flow, base, page.tags.get("articletitle", ""))
+    return hung_on(flow, base, page.tags.get("articletitle", ""))
 
 
 def in_the_foot(element: Element) -> bool:

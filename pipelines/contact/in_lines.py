@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from pipelines.contact.labels import LABEL_LINE, Piece, pieces, plain
 from pipelines.contact.paragraph import Paragraph, in_shenzhen
@@ -54,7 +55,7 @@ def _line_above(body: str, start: int) -> str:
 def in_tables(tables: Sequence[Table], agency: str) -> tuple[list[Piece], Cell] | None:
     """Read the first table that makes a contact, and give the cell with its first number."""
     for index, table in enumerate(tables):
-        if not _NUMBERED.search("\n".join(["\n".join(row) for row in table.rows])):
+        if not any(map(_may_be_label, {cell for row in table.rows for cell in row})):
             continue
         for turned in (False, True):  # labels before their values, or above them
             found = list(
@@ -65,6 +66,12 @@ def in_tables(tables: Sequence[Table], agency: str) -> tuple[list[Piece], Cell] 
                 place = cell._replace(row=cell.column, column=cell.row) if turned else cell
                 return [piece for _, piece in found], place
     return None
+
+
+@lru_cache(maxsize=8192)
+def _may_be_label(cell: str) -> bool:
+    """Look for a label in a cell, which the next report's table has too."""
+    return len(cell) <= _LONGEST_CELL and _NUMBERED.search(cell) is not None
 
 
 def _table(index: int, rows: Sequence[Sequence[str]], agency: str) -> Iterator[tuple[Cell, Piece]]:

@@ -1,7 +1,8 @@
 """One number that a report states, with the place where it was read."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from archive.problem import Problem
 
@@ -48,6 +49,7 @@ class Attached(NamedTuple):
         return {**self.place.to_json(), "attachment": self.attachment, **page}
 
 
+_new = tuple.__new__  # of a named tuple, without the detour over its own constructor
 Evidence = Cell | Span | Attached
 
 
@@ -82,6 +84,20 @@ class Statistics:
     values: tuple[Statistic, ...]
     problems: tuple[Problem, ...] = ()
 
+    def __reduce__(self) -> tuple[Callable[..., "Statistics"], tuple[object, ...]]:
+        """Pack the figures as bare tuples: on the way to another process they are most of a report's cost."""
+        bare = [(*figure[:4], type(figure[4]), *figure[4]) for figure in self.values]
+        return _restored, (self.format, bare, self.problems)
+
     def to_json(self) -> dict[str, object]:
         """Give the statistics as the JSON line has them; the problems stand with the report's."""
         return {"format": self.format, "values": [value.to_json() for value in self.values]}
+
+
+def _restored(form: str | None, bare: Iterable[Any], problems: tuple[Problem, ...]) -> Statistics:
+    """Unpack statistics."""
+    figures = [
+        _new(Statistic, (indicator, applicant, value, unit, _new(kind, place)))
+        for indicator, applicant, value, unit, kind, *place in bare
+    ]
+    return Statistics(form, tuple(figures), problems)
