@@ -47,6 +47,7 @@ _ATTACHED = re.compile(
     r"^(?:相关)?(?:(?:附件|附表|附)(?:下载|列表)?|(?:点击|文件|全文)下载)\s*[\d一二三四五六七八九十]{0,2}\s*[:：.、]?\s*"
     r"(?:\d{1,2}\s*[.、．]\s*)?|^\d{1,2}\s*[.、．]\s*"
 )
+_OPENERS = _FURNITURE_FIRST | _RELATED_FIRST | {"附"}
 _HEADS_ATTACHMENTS = re.compile(r"(?:附件|附表|附)(?:下载|列表)?\s*[:：]?$")
 
 
@@ -72,6 +73,9 @@ def read_content(flow: Flow, base: str, title: str) -> Content:
     kept: list[int] = []
     for at in range(begin, end):
         line = flow.lines[at]
+        if not listed and not line.links and line.text[0] not in _OPENERS:
+            kept.append(at)  # a line of text, as nearly all are
+            continue
         pages = _related_of(line, base, listed)
         if pages is None and _announces(line) and at + 1 < end and _is_linked(flow.lines[at + 1], base):
             pages = []

@@ -1,7 +1,8 @@
 """The lines, tables, links and images of a part of a page, in their order."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -13,9 +14,10 @@ from pipelines.markup import BLOCKS, HEADINGS, INLINE, SKIPPED
 from pipelines.page import Element, text_within
 
 _DEEP = 500  # levels; Word reaches some sixty
-_BLOCK, _BREAK, _SKIP, _TABLE, _IMAGE, _ANCHOR = range(1, 7)
+_BLOCK, _PARAGRAPH, _BREAK, _SKIP, _TABLE, _IMAGE, _ANCHOR = range(1, 8)
 _ROLES = {
-    **dict.fromkeys(BLOCKS, _BLOCK),
+    **dict.fromkeys(BLOCKS, _PARAGRAPH),
+    **dict.fromkeys([*HEADINGS, "pre"], _BLOCK),
     **dict.fromkeys(SKIPPED, _SKIP),
     "br": _BREAK,
     "table": _TABLE,
@@ -24,8 +26,10 @@ _ROLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+# Lines and links are named tuples because a page has many, and frozen dataclasses take four times as long.
+
+
+class Link(NamedTuple):
     """An anchor with its text; ``href`` as the page has it."""
 
     text: str
@@ -42,8 +46,7 @@ class Image:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: a paragraph, or a part of one between two ``<br>``.
 
     ``rank`` is the level of the HTML heading that the line is, 0 for none; ``lead`` how many
@@ -107,6 +110,10 @@ class _Walk:
         while stack:
             for child in stack[-1][0]:
                 role = _ROLES.get(child.tag, 0)
+                if role == _PARAGRAPH and not len(child):
+                    self.paragraph(child.text)
+                    self.add(child.tail)
+                    continue
                 if role and not self.enter(child, role):
                     self.add(child.tail)
                     continue
@@ -132,6 +139,12 @@ class _Walk:
         if text and (self.pieces or not text.isspace()):
             self.pieces.append(text)
 
+    def paragraph(self, text: str | None) -> None:
+        """Take in a block that is nothing but a text, as most are."""
+        self.end_line()
+        self.add(text)
+        self.end_line()
+
     def enter(self, element: Element, role: int) -> bool:
         """Begin an element; tell whether its content is to be walked."""
         if role == _ANCHOR:
@@ -144,10 +157,10 @@ class _Walk:
         self.end_line()
         if role == _TABLE:
             return not self.table(element)
-        return role == _BLOCK and self.block(element)
+        return role == _PARAGRAPH or (role == _BLOCK and self.block(element))
 
     def block(self, element: Element) -> bool:
-        """Begin a block; tell whether its content is still to be walked."""
+        """Begin a heading or lines as they are; tell whether its content is still to be walked."""
         if element.tag in HEADINGS:
             self.rank = HEADINGS[element.tag]
         if element.tag != "pre" or len(element):
@@ -158,7 +171,7 @@ class _Walk:
         return False
 
     def leave(self, element: Element, role: int, start: int) -> None:
-        if role in (_BLOCK, _TABLE):
+        if role in (_PARAGRAPH, _BLOCK, _TABLE):
             self.end_line()
             if element.tag in HEADINGS:
                 self.rank = 0
@@ -188,7 +201,7 @@ class _Walk:
         if wraps_lines:  # a paragraph inside an anchor has ended its line already
             last = self.flow.lines[-1]
             if link.text and last.text.endswith(link.text):
-                self.flow.lines[-1] = replace(last, links=(*last.links, link))
+                self.flow.lines[-1] = last._replace(links=(*last.links, link))
         else:
             self.links.append(link)
 

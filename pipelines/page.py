@@ -199,12 +199,13 @@ def open_page(capture: Capture) -> Page | None:
 def _without_swarms(markup: bytes) -> bytes:
     """Take the attributes of a tag away where they are thousands: the parser compares each with each."""
     at = 0
-    while at + _LONGEST_TAG < len(markup):  # from one tag to the last that begins within the next bytes
-        at = markup.rfind(b"<", at, at + _LONGEST_TAG) + 1
-        if not at:
+    while (end := at + _LONGEST_TAG) < len(markup):  # from one tag to the last that begins within reach
+        last = markup.rfind(b"<", at, end)
+        if last < 0 and markup.find(b">", at, end) < 0:
             return _LONG_TAG.sub(
                 lambda tag: tag[1] if len(tag[0].split()) > _MOST_ATTRIBUTES else tag[0], markup
             )
+        at = last + 1 if last >= 0 else end
     return markup
 
 
