@@ -5,10 +5,11 @@ from operator import itemgetter
 from lxml import etree
 
 from pipelines.html_table import read_data_table
+from pipelines.line import squeezed
 from pipelines.page import Element, Page, elements, text_within
 from pipelines.readers.common_places import BODY, CHROME
 from pipelines.readers.skin import Skin, chained
-from pipelines.rendered import length_of
+from pipelines.rendered import length_of, said_by
 
 _PICTURES_OR_LINKS = etree.XPath("boolean(.//img | .//a[@href])")
 _HIDDEN = etree.XPath(".//*[contains(translate(@style, ' ', ''), 'display:none')]")
@@ -34,10 +35,9 @@ def containers(page: Page, skin: Skin) -> list[Element]:
     """
     best: list[Element] = []
     for css in page.likely(chained(skin.body, BODY)):
-        found = _filled(page.many(css))
+        found, length = _filled(page.many(css))
         if not found:
             continue
-        length = sum(map(length_of, found))
         if length >= _SHORT:
             return found
         if not best:
@@ -64,24 +64,27 @@ def without_chrome(page: Page, top: Element, chrome: tuple[str, ...] = ()) -> No
             element.clear(keep_tail=True)  # type: ignore[call-arg]
 
 
-def _filled(found: list[Element]) -> list[Element]:
-    """Leave out what is empty, hidden, inside another or says the same as another."""
-    kept: list[Element] = []
+def _filled(found: list[Element]) -> tuple[list[Element], int]:
+    """Leave out what is empty, hidden, inside another or says the same as another; measure the rest."""
+    kept: dict[Element, int] = {}
     texts: list[str] = []
     for element in found[:_MOST]:
         if any(_within(element, other) for other in kept):
             continue
-        text = "".join(etree.tostring(element, method="text", encoding="unicode", with_tail=False).split())
-        if not text and not _PICTURES_OR_LINKS(element):
+        said = said_by(element).strip()
+        if not said and not _PICTURES_OR_LINKS(element):
             continue
-        if text and any(text in other for other in texts):
-            continue
-        kept.append(element)
-        texts.append(text)
+        if len(found) > 1:
+            text = squeezed(said)
+            if text and any(text in other for other in texts):
+                continue
+            texts.append(text)
+        kept[element] = len(said)
     shown = [
         element for element in kept if "display:none" not in (element.get("style") or "").replace(" ", "")
     ]
-    return shown or kept
+    filled = shown or [*kept]
+    return filled, sum(kept[element] for element in filled)
 
 
 def _within(element: Element, other: Element) -> bool:

@@ -51,8 +51,11 @@ def read_data_table(table: Element) -> Grid | None:
         if _wraps_tables(table):
             return None
         _flatten(table)
-    markup = _PARAGRAPH.sub(" ", etree.tostring(table, encoding="unicode", with_tail=False))
-    pattern = _CELL if _MARKUP.search(markup) else _PLAIN_CELL
+    markup = etree.tostring(table, encoding="unicode", with_tail=False)
+    if has_markup := _MARKUP.search(markup) is not None:
+        markup = _PARAGRAPH.sub(" ", markup)
+        has_markup = _MARKUP.search(markup) is not None
+    pattern = _CELL if has_markup else _PLAIN_CELL
     found = [pattern.findall(row) for row in _ROW.split(markup)[1:]]
     contents = [content for row in found for _, content in row]
     if len(contents) < 3 or max(map(len, found)) < 2:
