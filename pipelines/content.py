@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.problem import Problem
 from pipelines.address import absolute
+from pipelines.broken_heading import whole_headings
 from pipelines.document_box import is_document_box, is_fact
 from pipelines.flow import Flow, Line, Link
 from pipelines.line import squeezed
@@ -85,7 +86,12 @@ def read_content(flow: Flow, base: str, title: str) -> Content:
             continue
         kept.append(at)
     attachments = tuple(each for link in flow.links if (each := attachment_of(base, link)))
-    lines = [flow.lines[at] for at in kept]
+    whole = whole_headings([flow.lines[at].text for at in kept])
+    lines = [
+        replace(flow.lines[kept[parts.start]], text=text) if len(parts) > 1 else flow.lines[kept[parts.start]]
+        for parts, text in whole
+    ]
+    kept = [kept[parts.start] for parts, _ in whole]
     body = "\n".join(line.text for line in lines)
     starts = _starts(lines)
     sections = find_sections(lines, starts, len(body))

@@ -22,7 +22,7 @@ _ROW = re.compile(r"<tr(?=[\s/>])")
 _CELL = re.compile(r"<t[dh]((?:\s[^>]*[^>/])?)(?:/>|>([^<]*(?:<(?!/t[dh]>)[^<]*)*)</t[dh]>)")
 # Word ends its tables with a row that holds the widths of the columns and is never seen.
 _NO_HEIGHT = ' height="0"'
-_UNSEEN_ROW = re.compile(rf'[^>]*{_NO_HEIGHT}[^>]*>(?:\s|<[^>]*>|&nbsp;|&#160;)*$')
+_UNSEEN_ROW = re.compile(rf"[^>]*{_NO_HEIGHT}[^>]*>(?:\s|<[^>]*>|&nbsp;|&#160;)*$")
 _PARAGRAPH = re.compile(r"</?(?:p|br|div)(?=[\s/>])[^>]*>")
 _SPANS = re.compile(r"(row|col)span=\"\s*(\d{1,12})")
 _UNSEEN = re.compile(rf"<({'|'.join(sorted(SKIPPED))})\b[^>]*(?:/>|>.*?</\1>)", re.DOTALL)

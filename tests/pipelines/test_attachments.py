@@ -88,6 +88,11 @@ def test_a_docx_gives_its_paragraphs_and_every_figure_of_its_tables():
     assert found(read_statistics(text.body, text.grids)) == numbers.expected
 
 
+def test_a_heading_that_a_document_breaks_in_two_is_one_line():
+    text = read_attachment(docx(["三、收到和处理政府信息公开", "申请情况", SENTENCE]), "", "报告.docx")
+    assert text.body == f"三、收到和处理政府信息公开申请情况\n{SENTENCE}"
+
+
 def test_merged_cells_of_a_docx_are_repeated():
     document = Document()
     table = document.add_table(3, 3)

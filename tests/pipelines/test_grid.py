@@ -36,7 +36,10 @@ def test_a_row_without_a_word_is_a_row_all_the_same():
 def test_a_table_without_a_word_and_a_row_without_height_are_nothing():
     assert grid("<tr><td><td>&nbsp;<td></tr><tr><td><td></tr>").rows == ()
     widths = "<tr height=0><td width=90></td><td width=60>&nbsp;</td></tr>"
-    assert grid(f"<tr><td>甲<td>1</tr><tr height=0><td>乙<td>2</tr>{widths}").rows == (("甲", "1"), ("乙", "2"))
+    assert grid(f"<tr><td>甲<td>1</tr><tr height=0><td>乙<td>2</tr>{widths}").rows == (
+        ("甲", "1"),
+        ("乙", "2"),
+    )
 
 
 def test_a_cell_joins_its_runs_and_parts_its_lines():
