@@ -4,17 +4,17 @@ import re
 from collections.abc import Sequence
 
 from pipelines.line import squeezed
-from pipelines.section import is_plain_heading, numbered_heading
+from pipelines.section import numbered_heading
 
 # The main headings of the three generations of reports, in the words that vary least.
 _MAIN = re.compile(
-    r".{1,3}[、.．，](?:"
-    r".{0,6}主动公开(?:政府)?(?:信息)?(?:的)?情况"
-    r"|.{0,6}(?:收到和处理|依申请公开|受理|处理)(?:政府)?(?:信息)?.{0,14}情况"
+    r".{1,3}[、.．，](?:(?:行政|本)?机关|(?:政府信息|政务)公开(?:工作)?中?|本年度)?(?:"
+    r"主动公开(?:政府)?(?:信息)?(?:的)?情况"
+    r"|(?:收到和处理|依申请公开|受理|处理)(?:政府)?(?:信息)?.{0,14}情况"
     r"|.{0,16}复议.{0,10}诉讼(?:的)?情况"
-    r"|.{0,12}(?:收费|费用).{0,6}情况"
-    r"|.{0,12}存在的?(?:主要)?(?:问题|不足).{0,8}(?:情况|措施|打算|问题|不足)"
-    r"|.{0,4}需要(?:报告|说明)的.{0,4}事项"
+    r"|.{0,4}(?:收费|费用).{0,6}情况"
+    r"|存在的?(?:主要)?(?:问题|不足).{0,8}(?:情况|措施|打算|问题|不足)"
+    r"|.{0,2}需要(?:报告|说明)的.{0,4}事项"
     r")"
 )
 # What a heading ends with, and the words between two parts of one.
@@ -44,18 +44,14 @@ def _end_of_heading(texts: Sequence[str], at: int) -> int:
     for end in range(at + 2, min(at + _MOST_LINES, len(texts)) + 1):
         below = texts[end - 1]
         goes_on = _JOINT.search(above) or _GOES_ON.match(below)
-        if _is_text(below) or (_is_main(above) and not goes_on):
+        if len(below) > _LONGEST or _TEXT.search(below) or numbered_heading(below):
+            break
+        if _is_main(above) and not goes_on:
             break
         above += below
         if _is_main(above) or (goes_on and _WHOLE.search(above)):
             return end
     return at + 1
-
-
-def _is_text(line: str) -> bool:
-    """Tell whether a line cannot be the rest of a heading."""
-    is_heading = numbered_heading(line) is not None or is_plain_heading(line)
-    return is_heading or len(line) > _LONGEST or _TEXT.search(line) is not None
 
 
 def _is_main(line: str) -> bool:

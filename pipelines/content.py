@@ -4,11 +4,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from archive.problem import Problem
 from pipelines.address import absolute
 from pipelines.broken_heading import whole_headings
-from pipelines.document_box import is_document_box, is_fact
+from pipelines.document_box import bare_facts, is_document_box, is_fact
 from pipelines.flow import Flow, Line, Link
 from pipelines.line import squeezed
 from pipelines.links import Attachment, Related, attachment_of
@@ -112,13 +113,16 @@ def _beginning(lines: Sequence[Line], title: str) -> tuple[int, MetaLine]:
     """Give the index of the report's first line, and the meta line above it if there is one."""
     begin, end, meta = 0, _MOST_ABOVE, MetaLine()
     facts: list[str] = []
-    for at, line in enumerate(lines[:_BOX_LINES]):
-        if is_fact(line.text):
+    # At a sentence the report has begun, and what looks like a fact below belongs to it.
+    above = list(takewhile(lambda line: "。" not in line.text, lines[:_BOX_LINES]))
+    bare = bare_facts([line.text for line in above])
+    for at, line in enumerate(above):
+        if at in bare or is_fact(line.text):
             begin, end = at + 1, at + 1 + _MOST_ABOVE
-            facts.append(line.text)
+            facts.append(bare.get(at, line.text))
             continue
-        if at >= end or "。" in line.text:
-            break  # a sentence: the report has begun, and what looks like a fact below belongs to it
+        if at >= end:
+            break
         is_title = squeezed(line.text) == squeezed(title)
         if line.rank and is_title:
             begin = at + 1

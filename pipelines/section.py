@@ -143,11 +143,6 @@ def numbered_heading(text: str, lead: int = 0) -> tuple[str, int] | None:
     return sentence.rstrip(_STOP + " "), level
 
 
-def is_plain_heading(text: str) -> bool:
-    """Tell whether a line is one of the main headings, printed without its number."""
-    return squeezed(text).rstrip("：:") in _PLAIN
-
-
 def _plain_headings(lines: Sequence[Line], starts: Sequence[int]) -> list[Heading]:
     ranks = [line.rank for line in lines if line.rank and not is_report_title(line.text)]
     top = min(ranks, default=0)
@@ -155,7 +150,7 @@ def _plain_headings(lines: Sequence[Line], starts: Sequence[int]) -> list[Headin
     for line, start in zip(lines, starts, strict=True):
         if len(line.text) > _LONGEST or line.text[-1:] in _STOP or numbered_heading(line.text):
             continue
-        if is_plain_heading(line.text):
+        if squeezed(line.text).rstrip("：:") in _PLAIN:
             found.append((line.text, 1, start))
         elif line.rank and not is_report_title(line.text):
             found.append((line.text, 1 + line.rank - top, start))
