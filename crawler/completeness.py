@@ -1,6 +1,6 @@
 """What the listings promised against what was fetched and read (pure, no I/O)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -58,12 +58,14 @@ def tally(promises: Iterable[Promise], rows: Iterable[Row]) -> dict[str, Tally]:
     }
 
 
-def shortfalls(promises: Sequence[Promise], rows: Sequence[Row]) -> list[Problem]:
+def shortfalls(
+    promises: Sequence[Promise], rows: Sequence[Row], attached: Container[str] = ()
+) -> list[Problem]:
     """Find what was promised and not had.
 
     What the ledger calls a miss is a finding already; these are the posts that were never
     asked for, the pages that were fetched and not read, and the pages of a listing that are
-    missing.
+    missing. Documents that hang on a report, the ``attached``, are no loss.
     """
     outcomes = _by_post(rows)
     urls = {_post(url): url for promise in promises for url in promise.urls}
@@ -81,6 +83,7 @@ def shortfalls(promises: Sequence[Promise], rows: Sequence[Row]) -> list[Problem
             for each in rows_of_post
         )
         and (row.via == DATA_SET or row.detail not in _NO_LOSS)
+        and row.url not in attached
     ]
     return found + [
         Problem(
@@ -121,7 +124,7 @@ def _not_read(row: Row) -> str:
 def _by_post(rows: Iterable[Row]) -> dict[object, list[Row]]:
     found: dict[object, list[Row]] = {}
     for row in rows:
-        if row.kind in ("report", "vanished", "scheme", "listing"):
+        if row.kind in ("report", "vanished", "scheme", "listing", "attachment"):
             found.setdefault(_post(row.url), []).append(row)
     return {post: sorted(each, key=lambda row: row.outcome not in ANSWERED) for post, each in found.items()}
 

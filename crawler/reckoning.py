@@ -63,7 +63,8 @@ def reckon(
     if not outcome.replay_of:  # what a replay read lies in the archive that answered it
         found += unrecorded(_lines(reports), collection.root)
     if outcome.reason == "finished" and not outcome.failed:
-        found += shortfalls(promises, rows)
+        attached = {each["url"] for line in _lines(reports) for each in line["attachments"]}
+        found += shortfalls(promises, rows, attached)
         known = [run["missing_years"] for run in before if "missing_years" in run]
         found += new_gaps(known[0], missing) if known else []
     told = [*outcome.findings, *found]

@@ -102,8 +102,9 @@ class Outcome:
         """Tell a person how it went, the worst last."""
         seconds = max(0.0, (self.finished_at - self.started_at).total_seconds())  # the clock may be set back
         where = f"{self.collection}/runs/{self.run}"
+        read, answered = _counted(self.reports, "report"), _counted(self.responses, "response")
         lines = [
-            f"{self.reports} reports from {self.responses} responses in {seconds:.0f} s, {self._size()}",
+            f"{read} from {answered} in {seconds:.0f} s, {self._size()}",
             *(_site_line(site) for site in self.sites),
             "  URLs: " + ", ".join(f"{count} {name}" for name, count in self.outcomes.most_common()),
             *(f"  NEWS {tell(each)}" for each in self.news[:_TOLD]),
@@ -111,7 +112,7 @@ class Outcome:
             *((f"  data      {where}/reports.jsonl",) if self.reports else ()),
             *(f"  archive   {self.collection}/archive/{name}" for name in self.warcs),
             *(
-                (f"  standing  {len(self.standing)} findings of before, as they were",)
+                (f"  standing  {_counted(len(self.standing), 'finding')} of before, as they were",)
                 if self.standing
                 else ()
             ),
@@ -125,10 +126,13 @@ class Outcome:
         lines += [f"FINDING {tell_finding(finding.to_json())}" for finding in self.findings[:_TOLD]]
         if len(self.findings) > _TOLD:
             lines.append(f"… and {len(self.findings) - _TOLD} more findings in {where}/run.json")
-        count = len(self.findings)
-        told = f"done, with {count} finding{'s' * (count != 1)}"
+        told = f"done, with {_counted(len(self.findings), 'finding')}"
         words = {0: "all well", 1: told, 3: "nothing could be done"}
         return "\n".join([*lines, f"exit status {self.exit_status}: {words[self.exit_status]}"])
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _site_line(site: SiteCount) -> str:

@@ -82,6 +82,11 @@ class Gathered:
         for held in self._chosen():
             yield pack(held.report).data if held.report else self._read(held), held.wants
 
+    def all(self) -> Iterator[AnnualReport]:
+        """Give every report that is held, also where others may yet say that it is left out."""
+        for held in self._held.values():
+            yield held.report or unpack(self._read(held))
+
     def _chosen(self) -> Iterator[_Held]:
         return (self._held[number] for number in chosen({n: held.same for n, held in self._held.items()}))
 
