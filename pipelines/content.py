@@ -3,11 +3,13 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from archive.problem import Problem
 from pipelines.address import absolute
-from pipelines.document_box import is_document_box, is_fact
+from pipelines.broken_heading import whole_headings
+from pipelines.document_box import bare_facts, is_document_box, is_fact
 from pipelines.flow import Flow, Line, Link
 from pipelines.line import squeezed
 from pipelines.links import Attachment, Related, attachment_of
@@ -85,7 +87,12 @@ def read_content(flow: Flow, base: str, title: str) -> Content:
             continue
         kept.append(at)
     attachments = tuple(each for link in flow.links if (each := attachment_of(base, link)))
-    lines = [flow.lines[at] for at in kept]
+    whole = whole_headings([flow.lines[at].text for at in kept])
+    lines = [
+        replace(flow.lines[kept[parts.start]], text=text) if len(parts) > 1 else flow.lines[kept[parts.start]]
+        for parts, text in whole
+    ]
+    kept = [kept[parts.start] for parts, _ in whole]
     body = "\n".join(line.text for line in lines)
     starts = _starts(lines)
     sections = find_sections(lines, starts, len(body))
@@ -106,13 +113,16 @@ def _beginning(lines: Sequence[Line], title: str) -> tuple[int, MetaLine]:
     """Give the index of the report's first line, and the meta line above it if there is one."""
     begin, end, meta = 0, _MOST_ABOVE, MetaLine()
     facts: list[str] = []
-    for at, line in enumerate(lines[:_BOX_LINES]):
-        if is_fact(line.text):
+    # At a sentence the report has begun, and what looks like a fact below belongs to it.
+    above = list(takewhile(lambda line: "。" not in line.text, lines[:_BOX_LINES]))
+    bare = bare_facts([line.text for line in above])
+    for at, line in enumerate(above):
+        if at in bare or is_fact(line.text):
             begin, end = at + 1, at + 1 + _MOST_ABOVE
-            facts.append(line.text)
+            facts.append(bare.get(at, line.text))
             continue
-        if at >= end or "。" in line.text:
-            break  # a sentence: the report has begun, and what looks like a fact below belongs to it
+        if at >= end:
+            break
         is_title = squeezed(line.text) == squeezed(title)
         if line.rank and is_title:
             begin = at + 1

@@ -13,7 +13,7 @@ Cell = tuple[str, int, int]
 
 
 def expand(rows: Sequence[Sequence[Cell]], problems: list[Problem]) -> list[tuple[str, ...]]:
-    """Repeat every cell in all the positions that it covers; rows that say nothing are left out."""
+    """Repeat every cell in all the positions that it covers; a row without cells is none."""
     width = max((sum(columns for _, _, columns in row if columns <= _MAX_COLSPAN) for row in rows), default=0)
     if any(columns > _MAX_COLSPAN for row in rows for _, _, columns in row):
         problems.append(
@@ -33,7 +33,7 @@ def expand(rows: Sequence[Sequence[Cell]], problems: list[Problem]) -> list[tupl
                 Problem("table.cells", f"more than {_MAX_CELLS} cells; row {at} and on are left out")
             )
             break
-        if row and any(line):
+        if row:
             grid.append(line)
     if widest:
         problems.append(Problem("table.columns", f"a row has {widest} cells; {_MAX_COLUMNS} are kept"))

@@ -20,6 +20,9 @@ _PROSE = 300  # characters: no cell of a report's tables says so much, a page wr
 # each of them costs more than all the rest of the page. It is well-formed and escapes > in attributes.
 _ROW = re.compile(r"<tr(?=[\s/>])")
 _CELL = re.compile(r"<t[dh]((?:\s[^>]*[^>/])?)(?:/>|>([^<]*(?:<(?!/t[dh]>)[^<]*)*)</t[dh]>)")
+# Word ends its tables with a row that holds the widths of the columns and is never seen.
+_NO_HEIGHT = ' height="0"'
+_UNSEEN_ROW = re.compile(rf"[^>]*{_NO_HEIGHT}[^>]*>(?:\s|<[^>]*>|&nbsp;|&#160;)*$")
 _PARAGRAPH = re.compile(r"</?(?:p|br|div)(?=[\s/>])[^>]*>")
 _SPANS = re.compile(r"(row|col)span=\"\s*(\d{1,12})")
 _UNSEEN = re.compile(rf"<({'|'.join(sorted(SKIPPED))})\b[^>]*(?:/>|>.*?</\1>)", re.DOTALL)
@@ -46,7 +49,10 @@ def read_data_table(table: Element) -> Grid | None:
             return None
         _flatten(table)
     markup = _PARAGRAPH.sub(" ", etree.tostring(table, encoding="unicode", with_tail=False))
-    found = [_CELL.findall(row) for row in _ROW.split(markup)[1:]]
+    printed = _ROW.split(markup)[1:]
+    if _NO_HEIGHT in markup:
+        printed = [row for row in printed if not _UNSEEN_ROW.match(row)]
+    found = [_CELL.findall(row) for row in printed]
     cells = sum(map(len, found))
     if cells < 3 or max(map(len, found)) < 2:
         return None
@@ -60,7 +66,7 @@ def read_data_table(table: Element) -> Grid | None:
     if _wraps_prose(rows, cells):
         return None
     problems: list[Problem] = []
-    grid = expand(rows, problems)
+    grid = expand(rows, problems) if any(text for row in rows for text, _, _ in row) else []
     caption = next(table.iterchildren("caption"), None)
     title = line_of(text_within(caption)) if caption is not None else ""
     return Grid(title or None, tuple(grid), tuple(problems))

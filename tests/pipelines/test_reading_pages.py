@@ -157,6 +157,27 @@ def test_a_document_box_inside_the_container_dates_the_report():
     assert line["body"] == read(portal())["body"]
 
 
+FACTS = (("索 引 号", "007541/2019-00012"), ("分类", "年报"), ("发布机构", "深圳市民政局"), ("发布日期", "2019-03-25"),
+         ("名称", TITLE), ("文号", ""))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("box", "pair"),
+    [
+        ("<dl>{}</dl>", "<dt>{}</dt><dd>{}</dd>"),
+        ("<div>{}</div>", "<div><div>{}</div><div>{}</div></div>"),
+        ("<div>{}</div>", "<div><span>{}</span><span>{}</span></div>"),
+        ("<ul>{}</ul>", "<li><b>【{}】</b>{}</li>"),
+        ("<ul>{}</ul>", "<li><label>{}：</label><p>{}</p></li>"),
+    ],
+)
+def test_a_document_box_is_no_text_whatever_it_is_built_of(box, pair):
+    markup = box.format("".join(pair.format(*fact) for fact in FACTS))
+    line = read(portal(markup + TEXT, meta=""))
+    assert line["body"] == read(portal())["body"]
+    assert line["published_at"] == "2019-03-25"
+
+
 def test_a_line_that_only_announces_files_is_no_text_of_the_report():
     files = "<p>附件：</p><p><a href='/attachment/0/1/1/1383075.xls'>统计表</a></p><p>附件：统计表（略）</p>"
     assert read(portal(TEXT + files))["body"] == read(portal())["body"] + "\n附件：统计表（略）"

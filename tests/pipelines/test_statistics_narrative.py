@@ -309,3 +309,14 @@ def test_of_two_years_the_later_is_reported(text: str) -> None:
 def test_two_channels_of_one_name_are_ambiguous_even_if_they_are_equal() -> None:
     text = "主动公开政府信息1000条,其中政务微博公开500条,政务微信公开500条。"
     assert proactive(text) == {"proactive.published": 1000}
+
+
+def test_channels_of_publication_may_stand_in_lines_of_their_own() -> None:
+    lines = "政府公报公开信息数2条;\n政府网站公开信息数50条;\n微信公开信息数30条;\n其他方式公开信息数18条。"
+    assert proactive(f"全年主动公开政府信息100条,具体如下:\n{lines}\n") == {
+        "proactive.published": 100,
+        "proactive.gazette": 2,
+        "proactive.website": 50,
+        "proactive.social_media": 30,
+        "proactive.other_channels": 18,
+    }
