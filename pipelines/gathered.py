@@ -1,5 +1,6 @@
 """The best reading of every report; beyond a few hundred they wait in a file, so memory stays flat."""
 
+import hashlib
 import pickle
 from collections.abc import Iterator
 from tempfile import TemporaryFile
@@ -37,35 +38,42 @@ def unpack(data: bytes) -> AnnualReport:
     return report
 
 
-class _Held(NamedTuple):
-    worth: Worth
-    same: Same
-    wants: tuple[str, ...]
-    report: AnnualReport | None
-    place: tuple[int, int]
+class _Place(NamedTuple):
+    """Where a packed report lies in the file: what decides about it, then its own bytes."""
+
+    at: int
+    data_at: int
+    end: int
 
 
 class Gathered:
-    """Reports by id: of several readings its column's own page before copies, then the newest."""
+    """Reports by id: of several readings its column's own page before copies, then the newest.
+
+    Of those in the file memory holds the id, a digest and the place.
+    """
 
     def __init__(self) -> None:
         """Begin without any."""
-        self._held: dict[str, _Held] = {}
-        self._spool = TemporaryFile()  # noqa: SIM115  # closed with its holder
+        self._same: dict[str, bytes] = {}
+        self._here: dict[str, AnnualReport] = {}
+        self._filed: dict[str, _Place] = {}
+        self._file = TemporaryFile()  # noqa: SIM115  # closed with its holder
 
     def add(self, report: AnnualReport) -> None:
         """Take in a reading."""
-        worth = _worth(report)
-        if not self._is_better(report.id, worth):
+        if not self._is_better(report.id, _worth(report)):
             return
-        if len(self._held) < _IN_MEMORY:
-            self._held[report.id] = _Held(worth, _same(report), _wants(report), report, (0, 0))
+        has_room = report.id in self._here or len(self._here) < _IN_MEMORY
+        if has_room and report.id not in self._filed:
+            self._here[report.id] = report
+            self._same[report.id] = _digest(_same(report))
         else:
             self._put(pack(report))
 
     def add_packed(self, packed: Packed) -> None:
         """Take in a reading from another process."""
         if self._is_better(packed.id, packed.worth):
+            self._here.pop(packed.id, None)
             self._put(packed)
 
     def reports(self) -> Iterator[AnnualReport]:
@@ -74,35 +82,53 @@ class Gathered:
         A column's index can show the newest report without saying which post it is: it is left
         out where the post is there.
         """
-        for held in self._chosen():
-            yield held.report or unpack(self._read(held))
+        return map(self._report, chosen(self._same))
 
     def packed(self) -> Iterator[tuple[bytes, tuple[str, ...]]]:
         """Give the bytes of the reports in the same order, each with what it wants."""
-        for held in self._chosen():
-            yield pack(held.report).data if held.report else self._read(held), held.wants
+        for number in chosen(self._same):
+            if report := self._here.get(number):
+                packed = pack(report)
+                yield packed.data, packed.wants
+            else:
+                yield self._data(number), self._head(number)[1]
 
     def all(self) -> Iterator[AnnualReport]:
         """Give every report that is held, also where others may yet say that it is left out."""
-        for held in self._held.values():
-            yield held.report or unpack(self._read(held))
+        return map(self._report, self._same)
 
-    def _chosen(self) -> Iterator[_Held]:
-        return (self._held[number] for number in chosen({n: held.same for n, held in self._held.items()}))
+    def _report(self, number: str) -> AnnualReport:
+        return self._here.get(number) or unpack(self._data(number))
 
     def _is_better(self, number: str, worth: Worth) -> bool:
-        held = self._held.get(number)
-        return held is None or held.worth < worth
+        if number not in self._same:
+            return True
+        held = self._here.get(number)
+        return (_worth(held) if held else self._head(number)[0]) < worth
 
     def _put(self, packed: Packed) -> None:
-        at = self._spool.seek(0, 2)
-        self._spool.write(packed.data)
-        place = (at, len(packed.data))
-        self._held[packed.id] = _Held(packed.worth, packed.same, packed.wants, None, place)
+        head = pickle.dumps((packed.worth, packed.wants), pickle.HIGHEST_PROTOCOL)
+        at = self._file.seek(0, 2)
+        self._file.write(head + packed.data)
+        self._filed[packed.id] = _Place(at, at + len(head), at + len(head) + len(packed.data))
+        self._same[packed.id] = _digest(packed.same)
 
-    def _read(self, held: _Held) -> bytes:
-        self._spool.seek(held.place[0])
-        return self._spool.read(held.place[1])
+    def _head(self, number: str) -> tuple[Worth, tuple[str, ...]]:
+        place = self._filed[number]
+        head: tuple[Worth, tuple[str, ...]] = pickle.loads(self._read(place.at, place.data_at))  # noqa: S301  # ours
+        return head
+
+    def _data(self, number: str) -> bytes:
+        place = self._filed[number]
+        return self._read(place.data_at, place.end)
+
+    def _read(self, begin: int, end: int) -> bytes:
+        self._file.seek(begin)
+        return self._file.read(end - begin)
+
+
+def _digest(what: Same) -> bytes:
+    return hashlib.blake2b(repr(what).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _worth(report: AnnualReport) -> Worth:
