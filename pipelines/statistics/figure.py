@@ -1,7 +1,8 @@
 """One number that a report states, with the place where it was read."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 from archive.problem import Problem
 
@@ -85,3 +86,23 @@ class Statistics:
     def to_json(self) -> dict[str, object]:
         """Give the statistics as the JSON line has them; the problems stand with the report's."""
         return {"format": self.format, "values": [value.to_json() for value in self.values]}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Give what pickle packs: columns, at a tenth of the cost of named tuples."""
+        kinds = {type(each.evidence) for each in self.values}
+        if len(kinds) != 1 or Attached in kinds:
+            return Statistics, (self.format, self.values, self.problems)
+        *columns, places = zip(*self.values, strict=True)
+        return _of_columns, (self.format, self.problems, columns, kinds.pop(), [*zip(*places, strict=True)])
+
+
+def _of_columns(
+    form: str | None,
+    problems: tuple[Problem, ...],
+    columns: list[tuple[Any, ...]],
+    kind: type[tuple[Any, ...]],
+    places: list[tuple[int, ...]],
+) -> Statistics:
+    evidence = map(partial(tuple.__new__, kind), zip(*places, strict=True))
+    values = map(partial(tuple.__new__, Statistic), zip(*columns, evidence, strict=True))
+    return Statistics(form, tuple(values), problems)
