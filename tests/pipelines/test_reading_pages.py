@@ -69,6 +69,27 @@ def test_the_title_and_the_text_are_found_wherever_they_stand(page):
     assert line["body"] == read(portal())["body"]
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<h1>深圳市民政局</h1><h1>2018年政府信息公开工作年度报告</h1><div id='zoom'>{TEXT}</div>",
+        f"<h2>深圳市民政局</h2><h2>2018年政府信息公开</h2><h2>工作年度报告</h2><div id='zoom'>{TEXT}</div>",
+        f"<h1>政府信息公开年报</h1><h2>深圳市民政局</h2><h2>2018年政府信息公开工作年度报告</h2><div id='zoom'>{TEXT}</div>",
+        f"<div class='x'><p>深圳市民政局</p><p>2018年政府信息公开工作年度报告</p></div><div id='zoom'>{TEXT}</div>",
+        f"<h1>政府信息公开年报</h1><div id='zoom'><p>{TITLE}</p>{TEXT}</div>",
+        f"<div id='zoom'><p>深圳市民政局</p><p>2018年政府信息公开工作</p><p>年度报告</p>{TEXT}</div>",
+    ],
+)
+def test_a_title_may_be_broken_over_headings_or_lines_or_stand_in_the_text_alone(page):
+    line = read(page)
+    assert (line["title"], line["year"], line["agency"]) == (TITLE, 2018, "深圳市民政局")
+
+
+def test_the_name_of_a_column_is_no_part_of_a_title():
+    page = f"<h2>政府信息公开</h2><h2>2018年政府信息公开工作年度报告</h2><div id='zoom'>{TEXT}</div>"
+    assert read(page)["title"] == "2018年政府信息公开工作年度报告"
+
+
 def test_a_contact_that_looks_like_a_box_of_facts_stays_in_the_text():
     opening = "根据《中华人民共和国政府信息公开条例》规定，编制本报告。如对本报告有疑问，请联系我们："
     lines = "<p>责任部门：深圳市民政局办公室</p><p>公开方式：主动公开</p><p>电话：0755-88102842</p>"
