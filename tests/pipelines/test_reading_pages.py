@@ -199,6 +199,11 @@ def test_a_document_box_is_no_text_whatever_it_is_built_of(box, pair):
     assert line["published_at"] == "2019-03-25"
 
 
+def test_the_first_line_below_a_box_is_no_value_of_a_number_left_blank():
+    box = "".join(f"<p>{label}</p><p>{value}</p>" for label, value in FACTS)
+    assert read(portal(f"{box}<p>目　录</p>{TEXT}", meta=""))["body"].startswith("目 录\n")
+
+
 def test_a_line_that_only_announces_files_is_no_text_of_the_report():
     files = "<p>附件：</p><p><a href='/attachment/0/1/1/1383075.xls'>统计表</a></p><p>附件：统计表（略）</p>"
     assert read(portal(TEXT + files))["body"] == read(portal())["body"] + "\n附件：统计表（略）"
