@@ -75,6 +75,7 @@ WARN_ON_GENERATOR_RETURN_VALUE = False
 STATS_CLASS = "crawler.lean.Stats"
 LOG_FORMATTER = "crawler.lean.Words"
 REQUEST_FINGERPRINTER_CLASS = "crawler.lean.Fingerprints"
+SCHEDULER_MEMORY_QUEUE = "crawler.waiting.Queue"
 
 # Manners. One connection a host, 1.5 seconds between requests at least, more when the server is slow.
 # The spider adds CONTACT to the name.
