@@ -35,7 +35,7 @@ def test_a_portal_page_gives_every_field():
 
 CHROME = (
     "<p>【字体: 视力保护色:</p><p>触碰右侧展开</p><p>浏览次数：123次</p><p>分享到：微信</p><p>扫一扫在手机打开当前页</p>"
-    "<p>【打印】【关闭】</p><p>上一篇：某文</p><p>打印本页</p><p>文件已失效</p><div style='color:red;display: none'>藏</div>"
+    "<p>【打印】【关闭】</p><p>【打印本页】 【关闭窗口】</p><p>[收藏本文] | [返回列表]</p><p>上一篇：某文</p><p>打印本页</p><p>文件已失效</p><div style='color:red;display: none'>藏</div>"
     "<p>版权所有：某局</p><p>地址：某路1号 电话：0755-1</p>"
 )
 
