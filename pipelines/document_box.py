@@ -53,6 +53,8 @@ _LABELS = frozenset(
             "标题",
             "文件名称",
             "文号",
+            "备注/文号",
+            "公文生成日期",
             "发文字号",
             "主题词",
         ),
@@ -72,6 +74,8 @@ _LABELS = frozenset(
     ]
 )
 _NAMES = frozenset(["名称", "信息名称", "标题", "文件名称"])
+_NUMBERED = ("号", "码", "编号", "日期", "时间")
+_NUMBER_OR_NONE = re.compile(r"\d|^(?:无|空)$|年")
 _OPENING = re.compile(
     "[【\\[]?("
     + "|".join(r"\s*".join(label) for label in sorted(_LABELS, key=len, reverse=True))
@@ -116,6 +120,8 @@ def _parted(line: str) -> tuple[str | None, str]:
 def _can_be_value(label: str, line: str) -> bool:
     if not 0 < len(line) <= _LONGEST_VALUE or _OPENING.match(line) or numbered_heading(line):
         return False
+    if label.endswith(_NUMBERED) and not _NUMBER_OR_NONE.search(line):
+        return False  # a number left blank, and the report's first line
     return label in _NAMES or not is_report_title(line)
 
 

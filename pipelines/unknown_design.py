@@ -6,6 +6,7 @@ from itertools import chain, islice, pairwise
 
 from lxml import etree
 
+from pipelines.broken_title import whole_title
 from pipelines.content import Content, read_content
 from pipelines.dates import find_date, without_dates
 from pipelines.flow import Flow, read_flow
@@ -53,10 +54,17 @@ def printed_title(page: Page, text: Sequence[Element] = ()) -> str | None:
         if length_of(around) > _LONGEST or around.find(".//a[@href]") is not None:
             continue  # the way to the page, which ends with the column's name
         if is_report_title(title := text_of(around)):
-            found.add(title)
+            found.add(whole_title([*_line_above(around), title]) or title)
     # The name of the column says neither year nor agency.
     named = [title for title in found if year_in_title(title) or agency_in_title(title)] or [*found]
     return named[0] if len(named) == 1 else None
+
+
+def _line_above(element: Element) -> list[str]:
+    """Give what stands right above an element and can be the first part of a title."""
+    above = element.getprevious()
+    alike = above is not None and above.tag == element.tag and length_of(above) <= _LONGEST
+    return [text_of(above)] if alike and above is not None and above.find(".//a") is None else []
 
 
 def bare_date(container: Element) -> str | None:
