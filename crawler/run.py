@@ -10,6 +10,7 @@ from datetime import datetime
 from scrapy.settings import BaseSettings
 
 from archive.problem import Problem
+from archive.words import counted
 from crawler.addresses import post_key
 from crawler.known import DATA_SET
 from crawler.ledger import MISSES, NOT_REACHED, Row
@@ -102,7 +103,7 @@ class Outcome:
         """Tell a person how it went, the worst last."""
         seconds = max(0.0, (self.finished_at - self.started_at).total_seconds())  # the clock may be set back
         where = f"{self.collection}/runs/{self.run}"
-        read, answered = _counted(self.reports, "report"), _counted(self.responses, "response")
+        read, answered = counted(self.reports, "report"), counted(self.responses, "response")
         lines = [
             f"{read} from {answered} in {seconds:.0f} s, {self._size()}",
             *(_site_line(site) for site in self.sites),
@@ -112,7 +113,7 @@ class Outcome:
             *((f"  data      {where}/reports.jsonl",) if self.reports else ()),
             *(f"  archive   {self.collection}/archive/{name}" for name in self.warcs),
             *(
-                (f"  standing  {_counted(len(self.standing), 'finding')} of before, as they were",)
+                (f"  standing  {counted(len(self.standing), 'finding')} of before, as they were",)
                 if self.standing
                 else ()
             ),
@@ -126,13 +127,9 @@ class Outcome:
         lines += [f"FINDING {tell_finding(finding.to_json())}" for finding in self.findings[:_TOLD]]
         if len(self.findings) > _TOLD:
             lines.append(f"… and {len(self.findings) - _TOLD} more findings in {where}/run.json")
-        told = f"done, with {_counted(len(self.findings), 'finding')}"
+        told = f"done, with {counted(len(self.findings), 'finding')}"
         words = {0: "all well", 1: told, 3: "nothing could be done"}
         return "\n".join([*lines, f"exit status {self.exit_status}: {words[self.exit_status]}"])
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _site_line(site: SiteCount) -> str:

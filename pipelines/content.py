@@ -69,23 +69,7 @@ def read_content(flow: Flow, base: str, title: str) -> Content:
     """Take the page's furniture out of a flow and find what the rest is made of."""
     begin, meta = _beginning(flow.lines, title)
     end = _ending(flow.lines, begin)
-    related: list[Related] = []
-    listed = False  # whether the lines follow one that announces related pages
-    kept: list[int] = []
-    for at in range(begin, end):
-        line = flow.lines[at]
-        pages = _related_of(line, base, listed)
-        if pages is None and _announces(line) and at + 1 < end and _is_linked(flow.lines[at + 1], base):
-            pages = []
-        if pages is not None:
-            related.extend(pages)
-            listed = True
-            continue
-        listed = False
-        heads = _HEADS_ATTACHMENTS.match(line.text) and at + 1 < end
-        if _is_furniture(line.text) or _only_attachments(flow.lines[at + 1 if heads else at], base):
-            continue
-        kept.append(at)
+    kept, related = _without_furniture(flow.lines, begin, end, base)
     attachments = tuple(each for link in flow.links if (each := attachment_of(base, link)))
     whole = whole_headings([flow.lines[at].text for at in kept])
     lines = [
@@ -107,6 +91,28 @@ def read_content(flow: Flow, base: str, title: str) -> Content:
             cells = [cell for row in grid.rows for cell in dict.fromkeys(row)]
             meta = meta.joined(read_meta_line(told_by(cells)))
     return Content(body, sections, tables, attachments, tuple(related), meta, tuple(flow.problems))
+
+
+def _without_furniture(
+    lines: Sequence[Line], begin: int, end: int, base: str
+) -> tuple[list[int], list[Related]]:
+    """Give the indexes of the report's own lines, and the related pages that stood between them."""
+    related: list[Related] = []
+    listed = False  # whether the lines follow one that announces related pages
+    kept: list[int] = []
+    for at in range(begin, end):
+        line = lines[at]
+        pages = _related_of(line, base, listed)
+        if pages is None and _announces(line) and at + 1 < end and _is_linked(lines[at + 1], base):
+            pages = []
+        listed = pages is not None
+        if pages is not None:
+            related.extend(pages)
+            continue
+        heads = _HEADS_ATTACHMENTS.match(line.text) and at + 1 < end
+        if not (_is_furniture(line.text) or _only_attachments(lines[at + 1 if heads else at], base)):
+            kept.append(at)
+    return kept, related
 
 
 def _beginning(lines: Sequence[Line], title: str) -> tuple[int, MetaLine]:
