@@ -42,8 +42,11 @@ def find_meta_line(page: Page, skin: Skin, body: list[Element]) -> MetaLine:
     # To look at every text of the page is dear: only where a statement is missing that the page may make.
     may_name_source = page.says("来源")
     if best.published_at is None or best.is_older or (not best.names_source and may_name_source):
+        known: dict[Element, MetaLine] = {}  # a line with several labels comes once for each
         for element in _labelled(page, body):
-            best = best.joined(read_meta_line(_said_by(element)))
+            if element not in known:
+                known[element] = read_meta_line(_said_by(element))
+            best = best.joined(known[element])
             if "T" in (best.published_at or "") and (best.names_source or not may_name_source):
                 break
     if (best.published_at is None or best.is_older) and body and tagged_date(page) is None:

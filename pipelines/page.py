@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 
 from cssselect import HTMLTranslator
 from lxml import etree
@@ -108,7 +108,8 @@ def text_within(element: Element) -> str:
 
 # The elements that designs are made of. Those of a text, hundreds, are of use only where they have a class.
 _TEXTS = ("p", "td")
-_NAMED = tuple(etree.XPath(f"descendant::{tag}[@class != 'MsoNormal']") for tag in _TEXTS)
+# A step to the attributes is far cheaper than a condition on each element.
+_NAMES = tuple((tag, etree.XPath(f"descendant::{tag}/@class[. != 'MsoNormal']")) for tag in _TEXTS)
 _BOXES = (
     *("div", "h1", "h2", "h3", "h6", "section", "article", "main", "header", "ul", "ol", "nav", "table"),
     *("ucapcontent", "ucaptitle", "meta", "link", "base"),
@@ -159,10 +160,10 @@ def _boxes(root: Element) -> dict[str, list[Element]]:
         if names := element.get("class"):
             for name in set(names.split()):
                 boxes.setdefault(f".{name}", []).append(element)
-    for named in _NAMED:
-        for element in elements(named(root)):
-            for name in set((element.get("class") or "").split()):
-                boxes.setdefault(f"{element.tag}.{name}", []).append(element)
+    for tag, names_of in _NAMES:
+        for names in cast("list[Any]", names_of(root)):
+            for name in set(names.split()):
+                boxes.setdefault(f"{tag}.{name}", []).append(names.getparent())
     return boxes
 
 
@@ -200,10 +201,14 @@ def open_page(capture: Capture) -> Page | None:
 
 def _without_swarms(markup: bytes) -> bytes:
     """Take the attributes of a tag away where they are thousands: the parser compares each with each."""
-    half = _LONGEST_TAG // 2  # a longer tag fills one of these windows, whatever its place
-    if all(markup.find(b"<", at, at + half) >= 0 for at in range(0, len(markup) - half, half)):
-        return markup
-    return _LONG_TAG.sub(lambda tag: tag[1] if len(tag[0].split()) > _MOST_ATTRIBUTES else tag[0], markup)
+    at = 0
+    while at + _LONGEST_TAG < len(markup):  # from one tag to the last that begins within the next bytes
+        at = markup.rfind(b"<", at, at + _LONGEST_TAG) + 1
+        if not at:
+            return _LONG_TAG.sub(
+                lambda tag: tag[1] if len(tag[0].split()) > _MOST_ATTRIBUTES else tag[0], markup
+            )
+    return markup
 
 
 def _markup(data: bytes) -> bytes:

@@ -14,8 +14,9 @@ def lines_in(element: Element) -> list[str]:
     if not len(element):
         text = line_of(element.text or "")
         return [text] if text else []
-    has_tables = next(element.iterdescendants("table"), None) is not None
-    return [line.text for line in flow_of(deepcopy(element) if has_tables else element).lines]
+    # Of a table in a table the reading leaves only the text.
+    is_changed = any(next(table.iterdescendants("table"), None) is not None for table in element.iter("table"))
+    return [line.text for line in flow_of(deepcopy(element) if is_changed else element).lines]
 
 
 def text_of(element: Element) -> str:
