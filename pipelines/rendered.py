@@ -15,7 +15,9 @@ def lines_in(element: Element) -> list[str]:
         text = line_of(element.text or "")
         return [text] if text else []
     # Of a table in a table the reading leaves only the text.
-    is_changed = any(next(table.iterdescendants("table"), None) is not None for table in element.iter("table"))
+    is_changed = any(
+        next(table.iterdescendants("table"), None) is not None for table in element.iter("table")
+    )
     return [line.text for line in flow_of(deepcopy(element) if is_changed else element).lines]
 
 
