@@ -48,6 +48,4 @@ def _ways(numbers: tuple[Text, ...]) -> Iterator[tuple[Text, ...]]:
 
 def _is_one(left: Text, right: Text) -> bool:
     beside = right.span.start == left.span.end + 1
-    return beside and bool(
-        re.fullmatch(r"[1-9]\d{0,2}(?: \d{3})*", left.text) and re.fullmatch(r"\d{3}", right.text)
-    )
+    return beside and bool(_BEGINS.fullmatch(left.text) and _GOES_ON.fullmatch(right.text))
