@@ -69,29 +69,31 @@ def shortfalls(
     """
     outcomes = _by_post(rows)
     urls = {_post(url): url for promise in promises for url in promise.urls}
-    found = [
-        Problem("completeness.not-asked", "a listing names it and it was never asked for", url)
-        for post, url in sorted(urls.items(), key=lambda pair: pair[1])
-        if post not in outcomes
+    not_asked = sorted(url for post, url in urls.items() if post not in outcomes)
+    return [
+        *(
+            Problem("completeness.not-asked", "a listing names it and it was never asked for", u)
+            for u in not_asked
+        ),
+        *(
+            Problem("completeness.not-read", _not_read(posts[0]), posts[0].url)
+            for posts in outcomes.values()
+            if _is_unread(posts) and posts[0].url not in attached
+        ),
+        *(
+            Problem("completeness.pages", f"the listing has {each.count} pages, {had} were had", each.listing)
+            for each in promises
+            if each.kind == "pages" and (had := _pages_had(each, rows)) < each.count
+        ),
     ]
-    found += [
-        Problem("completeness.not-read", _not_read(row), row.url)
-        for rows_of_post in outcomes.values()
-        for row in rows_of_post[:1]
-        if all(
-            each.site and each.outcome in ANSWERED and each.kind == "report" and not each.report
-            for each in rows_of_post
-        )
-        and (row.via == DATA_SET or row.detail not in _NO_LOSS)
-        and row.url not in attached
-    ]
-    return found + [
-        Problem(
-            "completeness.pages", f"the listing has {promise.count} pages, {had} were had", promise.listing
-        )
-        for promise in promises
-        if promise.kind == "pages" and (had := _pages_had(promise, rows)) < promise.count
-    ]
+
+
+def _is_unread(rows: Sequence[Row]) -> bool:
+    """Tell whether a post was had, by whatever addresses, and nobody read a report of it."""
+    had = all(
+        row.site and row.outcome in ANSWERED and row.kind == "report" and not row.report for row in rows
+    )
+    return had and (rows[0].via == DATA_SET or rows[0].detail not in _NO_LOSS)
 
 
 def missing_years(lines: Iterable[Mapping[str, Any]]) -> dict[str, tuple[int, ...]]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -145,42 +145,45 @@ def find(
 ) -> tuple[Problem, ...]:
     """Give the findings of a run: what was missed, what the spider was told, what broke."""
     rows = list(rows)
+    left = Counter((row.site, row.detail) for row in rows if row.is_miss and row.outcome == NOT_REACHED)
+    missed = {row.url for row in rows if row.kind == "listing" and row.outcome in MISSES}
+    cut_short = {name for name, _why in left}
+    return (
+        *_misses(rows),
+        # What a wall or an error page does not list is no news of the listing.
+        *(each for each in told if not (each.where in missed and each.rule.startswith("listing."))),
+        *(
+            Problem("ledger.not-reached", _joined(f"{count} pages are left for the next run", why), name)
+            for (name, why), count in left.items()
+        ),
+        *(
+            Problem(
+                "site.too-few",
+                f"{each.reports} reports read, {each.at_least or 1} are due at least",
+                each.name,
+            )
+            for each in sites
+            if each.reports < (each.at_least or 1) and each.name not in cut_short
+        ),
+        *(Problem("code.error", error) for error in errors),
+    )
+
+
+def _misses(rows: Sequence[Row]) -> Iterator[Problem]:
     read = {key for row in rows if row.report and (key := post_key(row.url))}
     on_the_way = {row.to for row in rows if row.outcome == "redirected"}
-    left = Counter((row.site, row.detail) for row in rows if row.is_miss and row.outcome == NOT_REACHED)
-    findings = [
-        Problem(f"ledger.{row.outcome}", _missed(row), row.url)
-        for row in rows
-        if row.is_miss
-        and row.outcome != NOT_REACHED
-        and not (row.outcome == "redirected" and row.url in on_the_way)  # told by who led here
-        and not (row.via == DATA_SET and post_key(row.url) in read)  # it was read where it has moved to
-    ]
-    missed = {row.url for row in rows if row.kind == "listing" and row.outcome in MISSES}
-    # What a wall or an error page does not list is no news of the listing.
-    findings += (each for each in told if not (each.where in missed and each.rule.startswith("listing.")))
-    findings += [
-        Problem(
-            "ledger.not-reached",
-            ": ".join(filter(None, (f"{count} pages are left for the next run", why))),
-            name,
-        )
-        for (name, why), count in left.items()
-    ]
-    findings += [
-        Problem(
-            "site.too-few", f"{site.reports} reports read, {site.at_least or 1} are due at least", site.name
-        )
-        for site in sites
-        if site.reports < (site.at_least or 1) and site.name not in {name for name, _why in left}
-    ]
-    findings += [Problem("code.error", error) for error in errors]
-    return tuple(findings)
+    for row in rows:
+        told_before = row.outcome == "redirected" and row.url in on_the_way  # by who led here
+        has_moved = row.via == DATA_SET and post_key(row.url) in read  # and was read there
+        if row.is_miss and row.outcome != NOT_REACHED and not told_before and not has_moved:
+            leads = f"leads to {row.to.partition('?')[0]}" if row.to else ""
+            yield Problem(
+                f"ledger.{row.outcome}", _joined(f"{row.kind} {row.outcome}", leads, row.detail), row.url
+            )
 
 
-def _missed(row: Row) -> str:
-    leads = f"leads to {row.to.partition('?')[0]}" if row.to else ""
-    return ": ".join(filter(None, (f"{row.kind} {row.outcome}", leads, row.detail)))
+def _joined(*words: str) -> str:
+    return ": ".join(filter(None, words))
 
 
 def fingerprint(settings: BaseSettings) -> str:
