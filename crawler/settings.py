@@ -23,6 +23,8 @@ REPLAY = ""
 CONFIG = ""
 # Where a run's files are copied to at its end, as s3://bucket/folder.
 UPLOAD_TO = ""
+# Processes that read pages while others are asked for; -1 is one for every core but that of the crawl.
+READERS = -1
 # crawl.log as JSON lines.
 LOG_AS_JSON = False
 # Open connections elsewhere: host:port=address:port[,…], as curl's --connect-to.
