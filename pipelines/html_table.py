@@ -8,12 +8,13 @@ from html import unescape
 from lxml import etree
 
 from archive.problem import Problem
-from pipelines.grid import Cell, expand
+from pipelines.grid import Layout, Spans, lay_out
 from pipelines.line import line_of
 from pipelines.markup import BLOCKS, SKIPPED
 from pipelines.page import Element, text_within
 
-_SHORT = 200  # characters of markup
+_SHORT = 200  # characters of a cell's markup
+_LONG = 50_000  # characters of a table's markup
 _PROSE = 300  # characters: no cell of a report's tables says so much, a page wrapped in a table does
 
 # lxml's own output is read with patterns: a report's three tables have 300 cells, and an object for
@@ -23,11 +24,16 @@ _CELL = re.compile(r"<t[dh]((?:\s[^>]*[^>/])?)(?:/>|>([^<]*(?:<(?!/t[dh]>)[^<]*)
 # Word ends its tables with a row that holds the widths of the columns and is never seen.
 _NO_HEIGHT = ' height="0"'
 _UNSEEN_ROW = re.compile(rf"[^>]*{_NO_HEIGHT}[^>]*>(?:\s|<[^>]*>|&nbsp;|&#160;)*$")
+# Cells mostly hold no markup, and are found in a third of the time where none does.
+_PLAIN_CELL = re.compile(r"<t[dh](|\s[^>]*[^>/])(?:>([^<]*)<|/>)")
+_MARKUP = re.compile(r"<(?!/|t(?:[dhr]|able|body|head|foot)[\s/>])")
 _PARAGRAPH = re.compile(r"</?(?:p|br|div)(?=[\s/>])[^>]*>")
 _SPANS = re.compile(r"(row|col)span=\"\s*(\d{1,12})")
 _UNSEEN = re.compile(rf"<({'|'.join(sorted(SKIPPED))})\b[^>]*(?:/>|>.*?</\1>)", re.DOTALL)
 _APART = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS))}|br)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
+
+Attributes = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +55,24 @@ def read_data_table(table: Element) -> Grid | None:
             return None
         _flatten(table)
     markup = _PARAGRAPH.sub(" ", etree.tostring(table, encoding="unicode", with_tail=False))
+    pattern = _CELL if _MARKUP.search(markup) else _PLAIN_CELL
     printed = _ROW.split(markup)[1:]
     if _NO_HEIGHT in markup:
         printed = [row for row in printed if not _UNSEEN_ROW.match(row)]
-    found = [_CELL.findall(row) for row in printed]
-    cells = sum(map(len, found))
-    if cells < 3 or max(map(len, found)) < 2:
+    found = [pattern.findall(row) for row in printed]
+    contents = [content for row in found for _, content in row]
+    if len(contents) < 3 or max(map(len, found)) < 2:
         return None
-    rows = [
-        [
-            _short_cell(attributes, content) if len(content) < _SHORT else _cell(attributes, content)
-            for attributes, content in row
-        ]
-        for row in found
-    ]
-    if _wraps_prose(rows, cells):
+    is_small = len(markup) < _LONG and max(map(len, contents)) < _SHORT
+    texts = [*map(_known_text if is_small else _text, contents)]
+    if _wraps_prose(texts):
         return None
-    problems: list[Problem] = []
-    grid = expand(rows, problems) if any(text for row in rows for text, _, _ in row) else []
+    layout = (_known_layout if is_small else _layout)(
+        tuple([tuple([attributes for attributes, _ in row]) for row in found])
+    )
     caption = next(table.iterchildren("caption"), None)
     title = line_of(text_within(caption)) if caption is not None else ""
-    return Grid(title or None, tuple(grid), tuple(problems))
+    return Grid(title or None, tuple(layout.fill(texts) if any(texts) else ()), layout.problems)
 
 
 def _wraps_tables(table: Element) -> bool:
@@ -88,32 +91,34 @@ def _flatten(table: Element) -> None:
     etree.strip_tags(table, "table")
 
 
-def _wraps_prose(rows: list[list[Cell]], cells: int) -> bool:
-    lengths = [len(text) for row in rows for text, _, _ in row]
-    said, longest = sum(lengths), max(lengths)
-    if said < _PROSE or (cells > 20 and said < 30 * cells):
+def _wraps_prose(texts: list[str]) -> bool:
+    said, longest = sum(map(len, texts)), max(map(len, texts))
+    if said < _PROSE or (len(texts) > 20 and said < 30 * len(texts)):
         return False
     return longest > _PROSE and longest * 10 > said * 6
 
 
-@lru_cache(maxsize=8192)
-def _short_cell(attributes: str, content: str) -> Cell:
-    """Read a cell as the next report has it too: the tables are forms, their labels and zeros the same."""
-    return _cell(attributes, content)
-
-
-def _cell(attributes: str, content: str) -> Cell:
-    if "<" in content:
-        content = _text(content)
-    if "&" in content:
-        content = unescape(content)
-    text = content if content.isalnum() and content.isascii() else line_of(content)
-    if "span" not in attributes:
-        return text, 1, 1
-    spans = dict(_SPANS.findall(attributes))
-    return text, int(spans.get("row", 1)), max(int(spans.get("col", 1)), 1)
-
-
 def _text(content: str) -> str:
     """Give what a cell's markup says, the parts that stand on lines of their own apart."""
-    return _TAG.sub("", _APART.sub(" ", _UNSEEN.sub("", content)))
+    if "<" in content:
+        content = _TAG.sub("", _APART.sub(" ", _UNSEEN.sub("", content)))
+    if "&" in content:
+        content = unescape(content)
+    return content if content.isalnum() and content.isascii() else line_of(content)
+
+
+def _layout(attributes: Attributes) -> Layout:
+    """Lay out a table by the attributes of the cells of its rows."""
+    return lay_out([[*map(_spans, row)] for row in attributes])
+
+
+def _spans(attributes: str) -> Spans:
+    if "span" not in attributes:
+        return 1, 1
+    spans = dict(_SPANS.findall(attributes))
+    return int(spans.get("row", 1)), max(int(spans.get("col", 1)), 1)
+
+
+# The next report has them too: its tables are the same forms, their labels and zeros the same.
+_known_text = lru_cache(maxsize=8192)(_text)
+_known_layout = lru_cache(maxsize=64)(_layout)

@@ -14,11 +14,13 @@ def lines_in(element: Element) -> list[str]:
     if not len(element):
         text = line_of(element.text or "")
         return [text] if text else []
-    # Of a table in a table the reading leaves only the text.
-    is_changed = any(
-        next(table.iterdescendants("table"), None) is not None for table in element.iter("table")
-    )
+    # Reading a table takes the tables inside it apart.
+    is_changed = any(_holds_table(table) for table in element.iter("table"))
     return [line.text for line in flow_of(deepcopy(element) if is_changed else element).lines]
+
+
+def _holds_table(table: Element) -> bool:
+    return next(table.iterdescendants("table"), None) is not None
 
 
 def text_of(element: Element) -> str:
