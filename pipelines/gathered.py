@@ -2,6 +2,7 @@
 
 import hashlib
 import pickle
+import struct
 from collections.abc import Iterator
 from tempfile import TemporaryFile
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from pipelines.precedence import Same, Worth, chosen, same, worth
 from pipelines.report import AnnualReport
 
 _IN_MEMORY = 500
+_DIGEST = 16
 
 
 class Packed(NamedTuple):
@@ -38,25 +40,18 @@ def unpack(data: bytes) -> AnnualReport:
     return report
 
 
-class _Place(NamedTuple):
-    """Where a packed report lies in the file: what decides about it, then its own bytes."""
-
-    at: int
-    data_at: int
-    end: int
+# Of a report in the file: what it is the same by, where its head lies, the sizes of head and data. Bytes,
+# of which a run may hold as many as there are reports, take a quarter of the room of a tuple.
+_PLACE = struct.Struct("<16sQII")
 
 
 class Gathered:
-    """Reports by id: of several readings its column's own page before copies, then the newest.
-
-    Of those in the file memory holds the id, a digest and the place.
-    """
+    """Reports by id: of several readings its column's own page before copies, then the newest."""
 
     def __init__(self) -> None:
         """Begin without any."""
-        self._same: dict[str, bytes] = {}
         self._here: dict[str, AnnualReport] = {}
-        self._filed: dict[str, _Place] = {}
+        self._filed: dict[str, bytes] = {}
         self._file = TemporaryFile()  # noqa: SIM115  # closed with its holder
 
     def add(self, report: AnnualReport) -> None:
@@ -66,7 +61,6 @@ class Gathered:
         has_room = report.id in self._here or len(self._here) < _IN_MEMORY
         if has_room and report.id not in self._filed:
             self._here[report.id] = report
-            self._same[report.id] = _digest(_same(report))
         else:
             self._put(pack(report))
 
@@ -82,11 +76,11 @@ class Gathered:
         A column's index can show the newest report without saying which post it is: it is left
         out where the post is there.
         """
-        return map(self._report, chosen(self._same))
+        return map(self._report, self._chosen())
 
     def packed(self) -> Iterator[tuple[bytes, tuple[str, ...]]]:
         """Give the bytes of the reports in the same order, each with what it wants."""
-        for number in chosen(self._same):
+        for number in self._chosen():
             if report := self._here.get(number):
                 packed = pack(report)
                 yield packed.data, packed.wants
@@ -95,40 +89,43 @@ class Gathered:
 
     def all(self) -> Iterator[AnnualReport]:
         """Give every report that is held, also where others may yet say that it is left out."""
-        return map(self._report, self._same)
+        return map(self._report, (*self._here, *self._filed))
+
+    def _chosen(self) -> Iterator[str]:
+        here = {number: _digest(_same(report)) for number, report in self._here.items()}
+        filed = {number: place[:_DIGEST] for number, place in self._filed.items()}
+        return chosen(here | filed)
 
     def _report(self, number: str) -> AnnualReport:
         return self._here.get(number) or unpack(self._data(number))
 
     def _is_better(self, number: str, worth: Worth) -> bool:
-        if number not in self._same:
-            return True
-        held = self._here.get(number)
-        return (_worth(held) if held else self._head(number)[0]) < worth
+        if held := self._here.get(number):
+            return _worth(held) < worth
+        return number not in self._filed or self._head(number)[0] < worth
 
     def _put(self, packed: Packed) -> None:
         head = pickle.dumps((packed.worth, packed.wants), pickle.HIGHEST_PROTOCOL)
         at = self._file.seek(0, 2)
         self._file.write(head + packed.data)
-        self._filed[packed.id] = _Place(at, at + len(head), at + len(head) + len(packed.data))
-        self._same[packed.id] = _digest(packed.same)
+        self._filed[packed.id] = _PLACE.pack(_digest(packed.same), at, len(head), len(packed.data))
 
     def _head(self, number: str) -> tuple[Worth, tuple[str, ...]]:
-        place = self._filed[number]
-        head: tuple[Worth, tuple[str, ...]] = pickle.loads(self._read(place.at, place.data_at))  # noqa: S301  # ours
-        return head
+        _what, at, head, _size = _PLACE.unpack(self._filed[number])
+        found: tuple[Worth, tuple[str, ...]] = pickle.loads(self._read(at, head))  # noqa: S301  # ours
+        return found
 
     def _data(self, number: str) -> bytes:
-        place = self._filed[number]
-        return self._read(place.data_at, place.end)
+        _what, at, head, data = _PLACE.unpack(self._filed[number])
+        return self._read(at + head, data)
 
-    def _read(self, begin: int, end: int) -> bytes:
-        self._file.seek(begin)
-        return self._file.read(end - begin)
+    def _read(self, at: int, size: int) -> bytes:
+        self._file.seek(at)
+        return self._file.read(size)
 
 
 def _digest(what: Same) -> bytes:
-    return hashlib.blake2b(repr(what).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return hashlib.blake2b(repr(what).encode("utf-8", "surrogatepass"), digest_size=_DIGEST).digest()
 
 
 def _worth(report: AnnualReport) -> Worth:

@@ -60,7 +60,7 @@ class AnnualReports(scrapy.Spider):
         self.promises: list[Promise] = []
         self.ledger = Ledger()
         self._schemes: dict[str, str] = {}
-        self._posts: set[tuple[str, str]] = set()
+        self._posts: set[str] = set()
         self._asked: set[str] = set()
         self._tags = Tags()
 
@@ -243,9 +243,9 @@ class AnnualReports(scrapy.Spider):
             yield from self._ask_report(link, site, response.url)
 
     def _ask_report(self, link: listings.Link, site: Site, via: str) -> Found:
-        key = post_key(link.url)
-        if key is None or key not in self._posts:
-            self._posts.add(key or ("", link.url))
+        post = "/".join(post_key(link.url) or (link.url,))
+        if post not in self._posts:
+            self._posts.add(post)
             yield self._ask(link.url, "report", site, self.parse_report, via=via)
 
     def _ask_listing(
