@@ -17,7 +17,7 @@ from pipelines.links import Attachment, Related, attachment_of, scripted_attachm
 from pipelines.meta_line import MetaLine
 from pipelines.page import Element, Page
 from pipelines.readers.common_places import ATTACHMENTS, RELATED
-from pipelines.readers.skin import Skin
+from pipelines.readers.skin import Skin, chained
 from pipelines.title import agency_in_title, is_about_reports, is_report_title, year_in_title
 from pipelines.unknown_design import beneath, printed_title
 
@@ -105,7 +105,7 @@ def _joined_flow(page: Page, skin: Skin, tops: list[Element]) -> Flow:
 
 def _linked_files(page: Page, base: str, skin: Skin) -> list[Attachment]:
     """Read the box of files, which on most designs stands under the text and not in it."""
-    for css in (*skin.attachments, *(css for css in ATTACHMENTS if css not in skin.attachments)):
+    for css in page.likely(chained(skin.attachments, ATTACHMENTS)):
         flows = [read_flow(element) for element in page.many(css)]
         if found := [a for flow in flows for link in flow.links if (a := attachment_of(base, link))]:
             return found
@@ -113,7 +113,7 @@ def _linked_files(page: Page, base: str, skin: Skin) -> list[Attachment]:
 
 
 def _related_pages(page: Page, base: str, skin: Skin) -> list[Related]:
-    for css in (*skin.related, *(css for css in RELATED if css not in skin.related)):
+    for css in page.likely(chained(skin.related, RELATED)):
         links = [link for element in page.many(css) for link in read_flow(element).links]
         pages = [(link, absolute(base, link.href)) for link in links if not attachment_of(base, link)]
         if found := [

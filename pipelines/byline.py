@@ -12,7 +12,7 @@ from pipelines.line import line_of
 from pipelines.meta_line import MetaLine, read_meta_line, told_by
 from pipelines.page import Element, Page, text_within
 from pipelines.readers.common_places import META
-from pipelines.readers.skin import Skin
+from pipelines.readers.skin import Skin, chained
 from pipelines.rendered import length_of, lines_in
 from pipelines.unknown_design import bare_date, in_the_foot
 
@@ -74,7 +74,7 @@ def _said_by(element: Element) -> str:
 
 
 def _places(page: Page, skin: Skin) -> Iterator[Element]:
-    for css in (*skin.meta, *(css for css in META if css not in skin.meta)):
+    for css in page.likely(chained(skin.meta, META)):
         for element in page.many(css)[:10]:
             if length_of(element) <= _LONGEST:
                 yield element

@@ -1,6 +1,5 @@
 """The elements of a page that hold the report's text."""
 
-from collections.abc import Iterable
 from operator import itemgetter
 
 from lxml import etree
@@ -8,7 +7,7 @@ from lxml import etree
 from pipelines.html_table import read_data_table
 from pipelines.page import Element, Page, elements, text_within
 from pipelines.readers.common_places import BODY, CHROME
-from pipelines.readers.skin import Skin
+from pipelines.readers.skin import Skin, chained
 from pipelines.rendered import length_of
 
 _PICTURES_OR_LINKS = etree.XPath("boolean(.//img | .//a[@href])")
@@ -34,7 +33,7 @@ def containers(page: Page, skin: Skin) -> list[Element]:
     pages have an empty container in front of the one that is used.
     """
     best: list[Element] = []
-    for css in (*skin.body, *(css for css in BODY if css not in skin.body)):
+    for css in page.likely(chained(skin.body, BODY)):
         found = _filled(page.many(css))
         if not found:
             continue
@@ -51,9 +50,9 @@ def containers(page: Page, skin: Skin) -> list[Element]:
     return [top] if top is not None else best
 
 
-def without_chrome(page: Page, top: Element, chrome: Iterable[str] = ()) -> None:
+def without_chrome(page: Page, top: Element, chrome: tuple[str, ...] = ()) -> None:
     """Empty what stands in a container and is not shown, or no part of the report."""
-    found = [element for css in (*chrome, *CHROME) for element in page.many(css, top)]
+    found = [element for css in page.likely(chained(chrome, CHROME)) for element in page.many(css, top)]
     most = length_of(top) // 2 if found else 0
     for element in found:
         if (

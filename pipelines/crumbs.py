@@ -8,7 +8,7 @@ from lxml import etree
 from pipelines.line import line_of, squeezed
 from pipelines.page import Element, Page, elements, text_within
 from pipelines.readers.common_places import CRUMBS
-from pipelines.readers.skin import Skin
+from pipelines.readers.skin import Skin, chained
 from pipelines.rendered import length_of, lines_in
 
 _OPENER = re.compile(r"(?:您|你)?(?:现在|当前)?(?:的|所在|所处)*位置(?:是|为)?\s*[:：]?\s*")
@@ -24,7 +24,7 @@ _LONGEST = 300
 
 def find_breadcrumbs(page: Page, skin: Skin, title: str) -> tuple[str, ...]:
     """Give the steps from the home page down; empty where the page prints none."""
-    for css in (*skin.crumbs, *(css for css in CRUMBS if css not in skin.crumbs)):
+    for css in page.likely(chained(skin.crumbs, CRUMBS)):
         for element in page.many(css):
             if steps := _steps(element, title):
                 return steps

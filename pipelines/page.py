@@ -28,9 +28,6 @@ _STYLE = re.compile(rb' style="[^"]*"')
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
 
 
-Step = tuple[str | None, str]  # a tag, if it matters, and a key of the boxes
-
-
 class UnexpectedPage(ValueError):
     """A page is not built as its reader knows it; says the selector, the count and the URL."""
 
@@ -40,7 +37,7 @@ class Page:
     """A decoded, parsed page.
 
     ``tags`` are its meta elements by lower-case name, the first of each; ``boxes`` its elements
-    by ``.class``, ``#id`` and tag, paragraphs and cells by both: ``p.info``. ``markup`` is what was parsed.
+    by tag, ``tag.class`` and ``#id``. ``markup`` is what was parsed.
     """
 
     source: Capture  # without its bytes
@@ -60,11 +57,11 @@ class Page:
         steps = _steps(css)
         if not steps:
             return _by_xpath(self, css, within)
-        found = self._boxes_of(steps[-1])
+        found = self.boxes.get(steps[-1], [])
         if not found:
             return found
         for step in steps[:-1]:
-            around = set(self._boxes_of(step))
+            around = set(self.boxes.get(step, ()))
             found = [
                 element for element in found if any(above in around for above in element.iterancestors())
             ]
@@ -74,12 +71,9 @@ class Page:
             ]
         return found
 
-    def _boxes_of(self, step: Step) -> list[Element]:
-        tag, key = step
-        if tag in _TEXTS:
-            return self.boxes.get(f"{tag}{key}", [])
-        found = self.boxes.get(key, [])
-        return [element for element in found if element.tag == tag] if tag else found
+    def likely(self, chain: tuple[str, ...]) -> list[str]:
+        """Give the selectors of a chain that may find something: of most the page has no element at all."""
+        return [css for css, key in _keys(chain) if key is None or key in self.boxes]
 
     def maybe(self, css: str, within: Element | None = None) -> Element | None:
         """Give the element that a selector finds, or ``None``; more than one is unexpected."""
@@ -114,24 +108,25 @@ _BOXES = (
     *("div", "h1", "h2", "h3", "h6", "section", "article", "main", "header", "ul", "ol", "nav", "table"),
     *("ucapcontent", "ucaptitle", "meta", "link", "base"),
 )
-_SIMPLE = re.compile(r"([a-z0-9]+)?([.#][\w-]+)?")
+_SIMPLE = re.compile(r"(?P<tag>[a-z0-9]+)(?P<name>\.[\w-]+)?|#[\w-]+")
 
 
 @lru_cache(maxsize=1024)
-def _steps(css: str) -> tuple[Step, ...]:
-    """Take a selector apart that asks for tags with a class or id, one in another; ``()`` for any other."""
-    steps = []
-    for part in css.split():
-        found = _SIMPLE.fullmatch(part)
-        if found is None or not (found[1] in _BOXES or _is_known(found[1], found[2])):
+def _steps(css: str) -> tuple[str, ...]:
+    """Take a selector apart into keys of the boxes, one in another; ``()`` for one that asks for more."""
+    steps = css.split()
+    for step in steps:
+        found = _SIMPLE.fullmatch(step)
+        kept = _BOXES + (_TEXTS if found and found["name"] else ())
+        if found is None or found["tag"] not in (None, *kept):
             return ()
-        steps.append((found[1] if found[2] else None, found[2] or found[1]))
     return tuple(steps)
 
 
-def _is_known(tag: str | None, name: str | None) -> bool:
-    """Tell whether elements that are no boxes are among them all the same."""
-    return name is not None and (tag is None or (tag in _TEXTS and name[0] == "."))
+@lru_cache(maxsize=256)
+def _keys(chain: tuple[str, ...]) -> tuple[tuple[str, str | None], ...]:
+    """Give the selectors of a chain, each with the key of the boxes that it leads to."""
+    return tuple((css, _steps(css)[-1] if _steps(css) else None) for css in chain)
 
 
 def _by_xpath(page: Page, css: str, within: Element | None) -> list[Element]:
@@ -154,12 +149,13 @@ def _compiled(css: str) -> etree.XPath:
 def _boxes(root: Element) -> dict[str, list[Element]]:
     boxes: dict[str, list[Element]] = {}
     for element in root.iter(*_BOXES):
-        boxes.setdefault(element.tag, []).append(element)
+        tag = element.tag
+        boxes.setdefault(tag, []).append(element)
         if name := element.get("id"):
             boxes.setdefault(f"#{name.strip()}", []).append(element)
         if names := element.get("class"):
             for name in set(names.split()):
-                boxes.setdefault(f".{name}", []).append(element)
+                boxes.setdefault(f"{tag}.{name}", []).append(element)
     for tag, names_of in _NAMES:
         for names in cast("list[Any]", names_of(root)):
             for name in set(names.split()):

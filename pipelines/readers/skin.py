@@ -1,6 +1,7 @@
 """A skin: where the pages of one design have what a report needs."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +28,9 @@ class Skin:
     chrome: tuple[str, ...] = ()
     path: str = ""
     shared: bool = False
+
+
+@lru_cache(maxsize=256)
+def chained(own: tuple[str, ...], common: tuple[str, ...]) -> tuple[str, ...]:
+    """Put the places that pages of any design have behind those of a skin, each once."""
+    return tuple(dict.fromkeys((*own, *common)))
