@@ -81,13 +81,13 @@ def _in_a_list(element: Element) -> bool:
     return above is not None and (above.tag == "li" or above.find("a") is not None)
 
 
-def beneath(page: Page, container: Element, base: str) -> Content:
-    """Read what follows a container inside the same column: lists of files and of related pages."""
+def beneath(page: Page, container: Element, base: str) -> Content | None:
+    """Read what follows a container inside the same column, if it leads anywhere: to files, related pages."""
     flow = Flow()
     for element in _following(container):
         if element.tag not in _ELSEWHERE and not _FURNITURE.search(_names(element)):
             flow.add(read_flow(element))
-    return read_content(flow, base, page.tags.get("articletitle", ""))
+    return read_content(flow, base, page.tags.get("articletitle", "")) if flow.links else None
 
 
 def in_the_foot(element: Element) -> bool:
