@@ -186,6 +186,8 @@ def _open(topic: str, rank: int, section: str, paragraph: int) -> Statement:
 def _part(statement: Statement, mention: Mention, paragraph: int) -> str | None:
     """Name the part of a whole that a number is, if it is one; 条 are no part of 件."""
     label = mention.label
+    if wording.NO_NAME.fullmatch(label) and (behind := wording.NAMED_BEHIND.match(mention.behind)):
+        label = behind[1]
     if (mention.unit in wording.TEXTS) is not (statement.figures[statement.topic].unit in wording.TEXTS):
         return None
     indicator = wording.PARTS[statement.topic].find(label)

@@ -320,3 +320,18 @@ def test_channels_of_publication_may_stand_in_lines_of_their_own() -> None:
         "proactive.social_media": 30,
         "proactive.other_channels": 18,
     }
+
+
+def test_a_number_can_stand_before_the_name_of_its_part():
+    text = (
+        "三、依申请公开政府信息情况\n2017年，我局共收到政府信息公开申请15件，其中3件为网络申请，8件为信函申请，"
+        "4件为当面申请，已办结15件。"
+    )
+    found = {value.indicator: value.value for value in read_statistics(text, ()).values}
+    assert found == {
+        "applications.received": 15,
+        "applications.online": 3,
+        "applications.letter": 8,
+        "applications.in_person": 4,
+        "applications.answered": 15,
+    }
