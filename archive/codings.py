@@ -8,6 +8,8 @@ from typing import Any
 from archive.gzip_members import unpack
 
 _STEP = 1 << 18
+# gzip (RFC 1952) and zlib (RFC 1950) with the window that everybody uses.
+_WRAPPED = (b"\x1f\x8b\x08", b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 
 
 class UnknownCoding(ValueError):
@@ -15,24 +17,38 @@ class UnknownCoding(ValueError):
 
 
 def inflate(body: bytes, limit: int) -> bytes:
-    """Unpack gzip and deflate, the latter with or without its wrapper."""
+    """Unpack gzip and deflate, the latter with or without its wrapper; a wrong checksum is no harm."""
+    if limit <= 0:  # to zlib that is none
+        return b""
     if (whole := unpack(body, limit)) and not whole[1]:  # one sound gzip member, as nearly always
         return whole[0]
-    # zlib and gzip wrappers are told apart by their first bytes; bare deflate (which some
-    # servers send for "deflate") comes last.
-    for wbits in (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS):
-        out, rest = [], body
+    if body.startswith(_WRAPPED):
+        return _unpacked(body, limit) or body
+    # zlib with a small window; then bare deflate, which some servers send for "deflate". Neither can be
+    # told from a text by its first bytes: it is right to its end or no such thing.
+    for wbits in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
         try:
-            while rest and limit > 0:
-                engine = zlib.decompressobj(wbits)
-                out.append(engine.decompress(rest, limit))
-                limit -= len(out[-1])
-                rest = engine.unused_data if engine.eof else b""
+            return zlib.decompressobj(wbits).decompress(body, limit) or body
         except zlib.error:
-            if not out:
-                continue
-        return b"".join(out)
+            pass  # not this one
     return body
+
+
+def _unpacked(body: bytes, limit: int) -> bytes:
+    """Unpack members one behind the other, up to the byte that zlib does not take."""
+    out, rest, step = bytearray(), memoryview(body), _STEP
+    engine = zlib.decompressobj(zlib.MAX_WBITS | 32)
+    while rest and step and len(out) < limit:
+        before, piece = engine.copy(), rest[:step]
+        try:
+            out += engine.decompress(piece, limit - len(out))
+        except zlib.error:
+            engine, step = before, step // 16  # what comes before the damage is in this piece
+            continue
+        rest = rest[len(piece) - len(engine.unused_data) :]
+        if engine.eof:
+            engine = zlib.decompressobj(zlib.MAX_WBITS | 32)
+    return bytes(out)
 
 
 def unbrotli(body: bytes, limit: int) -> bytes:
@@ -91,4 +107,5 @@ CODINGS: Mapping[bytes, Callable[[bytes, int], bytes]] = {
     b"br": unbrotli,
     b"zstd": unzstd,
 }
-NONE = frozenset([b"", b"identity", b"none", b"utf-8"])
+# chunked is framing, and gone before.
+NONE = frozenset([b"", b"identity", b"none", b"utf-8", b"chunked"])

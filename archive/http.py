@@ -101,11 +101,13 @@ def entity(message: bytes, head: Head) -> bytes:
 def decode(body: bytes, head: Head, limit: int = 1 << 28) -> bytes:
     """Take the content codings away, innermost last, giving at most ``limit`` bytes.
 
+    A transfer coding besides ``chunked`` (RFC 9112 section 7.2; no crawler asks for it) lies round them.
+
     Raises:
         UnknownCoding: for a coding that is not in ``CODINGS``, and for more than any server applies.
     """
-    named = b",".join(head.get_all(b"content-encoding")).lower().split(b",")
-    codings = [coding for each in named if (coding := each.strip()) not in NONE]
+    named = b",".join((*head.get_all(b"content-encoding"), *head.get_all(b"transfer-encoding")))
+    codings = [coding for each in named.lower().split(b",") if (coding := each.strip()) not in NONE]
     if len(codings) > _MOST_CODINGS:
         raise UnknownCoding(f"of {len(codings)} layers")
     for coding in reversed(codings):

@@ -54,9 +54,11 @@ def rebuild(path: Path, into: Path) -> int:
             count += 1
             yield f"{entry.to_line()}\n".encode()
 
-    into.parent.mkdir(parents=True, exist_ok=True)
-    with ExitStack() as stack, replacing(into) as file:
-        file.writelines(sort_lines(lines(), stack))
+    with ExitStack() as stack:
+        found = sort_lines(lines(), stack)  # reads all of it: what is no archive leaves no trace
+        into.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(into) as file:
+            file.writelines(found)
     return count
 
 

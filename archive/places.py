@@ -2,7 +2,7 @@
 
 from archive.capture import Capture
 from archive.order import Rank, rank
-from archive.reading import Place, Repeats, capture_of, open_warc, read_record_at, same_page
+from archive.reading import Repeats, capture_of, open_warc, read_record_at, same_page
 
 
 class Places:
@@ -10,7 +10,8 @@ class Places:
 
     def __init__(self) -> None:
         """Begin without any."""
-        self._places: dict[str, tuple[Rank, Repeats, Place]] = {}
+        # With each its length; where it begins is part of its rank.
+        self._places: dict[str, tuple[Rank, Repeats, int]] = {}
 
     def note(self, capture: Capture, repeats: Repeats) -> None:
         """Note a capture of the input whose repeats are given."""
@@ -19,14 +20,15 @@ class Places:
         ranked = rank_of(capture)
         held = self._places.get(same_page(capture.url))
         if held is None or held[0] < ranked:
-            self._places[same_page(capture.url)] = (ranked, repeats, (capture.offset, capture.length))
+            self._places[same_page(capture.url)] = (ranked, repeats, capture.length)
 
     def find(self, url: str) -> Capture | None:
         """Read the capture that is noted for a page."""
         held = self._places.get(same_page(url))
         if held is None:
             return None
-        (_ok, _timestamp, name, _offset), repeats, place = held
+        (_ok, _timestamp, name, offset), repeats, length = held
+        place = (offset, length)
         with open_warc(repeats.path, name) as file:
             record = read_record_at(file, place)
         return (

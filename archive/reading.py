@@ -1,6 +1,7 @@
 """Captures read from WARC files, packages and collections."""
 
 import struct
+import sys
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -60,13 +61,13 @@ class Repeats:
     def __init__(self, path: Path) -> None:
         """Begin before the first record."""
         self.path = path
-        self._places: dict[str, tuple[str, str, Place]] = {}
+        self._places: dict[str, tuple[str, str, int, int]] = {}
         self._first: dict[tuple[str, str], tuple[str, Place]] = {}
 
     def note(self, capture: Capture) -> Capture:
         """Note where a payload lies, and give the capture back; the first place of each counts."""
-        place = (capture.offset, capture.length)
-        self._places.setdefault(capture.payload_digest, (same_page(capture.url), capture.warc, place))
+        place = (same_page(capture.url), capture.warc, capture.offset, capture.length)
+        self._places.setdefault(capture.payload_digest, place)
         return capture
 
     def capture_of(self, revisit: Record, name: str, place: Place) -> Capture | None:
@@ -83,9 +84,9 @@ class Repeats:
             return None
         if self._first.setdefault((page, digest), (name, place)) != (name, place):
             return None  # the page gave the same again
-        _page, original, at = held
+        _page, original, offset, length = held
         with open_warc(self.path, original) as file:
-            return repeat_of(revisit, name, place, read_record_at(file, at))
+            return repeat_of(revisit, name, place, read_record_at(file, (offset, length)))
 
 
 def read_records(file: BinaryIO, name: str = "") -> Iterator[tuple[Place, Record | DamagedRecord]]:
@@ -216,7 +217,7 @@ def read_record_at(file: BinaryIO, place: Place) -> Record:
 
 def same_page(url: str) -> str:
     """Give a URL without its scheme: http and https of a page are one in the archive."""
-    return url.partition("://")[2]
+    return sys.intern(url.partition("://")[2])  # the key of several tables, each as long as the archive
 
 
 def find_in(paths: Iterable[Path], tell: Callable[[Problem], object] = lambda _damage: None) -> Finder:

@@ -19,6 +19,7 @@ from archive.rules_file import Neighbours
 from archive.stored import Stored, read_stored
 from archive.verify_collection import verify_beside
 from archive.verify_package import verify_package
+from archive.words import counted
 
 Finding = Problem | Note
 
@@ -102,8 +103,8 @@ def verify(path: Path) -> Iterator[Finding]:
 
 def _notes(path: Path, counts: Counter[str]) -> Iterator[Note]:
     yield Note(
-        f"{path}: {counts['files']} files, {counts['records']} records,"
-        f" {counts['response']} responses and {counts['revisit']} revisits among them"
+        f"{path}: {counted(counts['files'], 'file')}, {counted(counts['records'], 'record')},"
+        f" {counted(counts['response'], 'response')} and {counted(counts['revisit'], 'revisit')} among them"
     )
     if chunked := counts["chunked with digest"]:
         yield Note(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from archive.words import counted
 from crawler.news import tell, tell_finding
 
 Run = Mapping[str, Any]
@@ -17,8 +18,7 @@ _TOLD = 20
 def headline(run: Run) -> str:
     """Say in one line how a run went."""
     status = run.get("exit_status", 3)
-    findings = len(run.get("findings", ()))
-    told = f"{run.get('reports', 0)} reports, {findings} findings"
+    told = f"{counted(run.get('reports', 0), 'report')}, {counted(len(run.get('findings', ())), 'finding')}"
     return f"disclosure archive: {_STATES.get(status, 'unknown')} ({told}) {run.get('run', '')}".strip()
 
 
@@ -38,7 +38,10 @@ def letter(run: Run) -> str:
     sites = run.get("sites") or {}
     lines += [
         "",
-        *(f"{name}: {site['reports']} reports, {site['pages']} pages" for name, site in sites.items()),
+        *(
+            f"{name}: {counted(site['reports'], 'report')}, {counted(site['pages'], 'page')}"
+            for name, site in sites.items()
+        ),
     ]
     return "\n".join(lines).rstrip() + "\n"
 

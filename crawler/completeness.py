@@ -1,6 +1,6 @@
 """What the listings promised against what was fetched and read (pure, no I/O)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -58,37 +58,42 @@ def tally(promises: Iterable[Promise], rows: Iterable[Row]) -> dict[str, Tally]:
     }
 
 
-def shortfalls(promises: Sequence[Promise], rows: Sequence[Row]) -> list[Problem]:
+def shortfalls(
+    promises: Sequence[Promise], rows: Sequence[Row], attached: Container[str] = ()
+) -> list[Problem]:
     """Find what was promised and not had.
 
     What the ledger calls a miss is a finding already; these are the posts that were never
     asked for, the pages that were fetched and not read, and the pages of a listing that are
-    missing.
+    missing. Documents that hang on a report, the ``attached``, are no loss.
     """
     outcomes = _by_post(rows)
     urls = {_post(url): url for promise in promises for url in promise.urls}
-    found = [
-        Problem("completeness.not-asked", "a listing names it and it was never asked for", url)
-        for post, url in sorted(urls.items(), key=lambda pair: pair[1])
-        if post not in outcomes
+    not_asked = sorted(url for post, url in urls.items() if post not in outcomes)
+    return [
+        *(
+            Problem("completeness.not-asked", "a listing names it and it was never asked for", u)
+            for u in not_asked
+        ),
+        *(
+            Problem("completeness.not-read", _not_read(posts[0]), posts[0].url)
+            for posts in outcomes.values()
+            if _is_unread(posts) and posts[0].url not in attached
+        ),
+        *(
+            Problem("completeness.pages", f"the listing has {each.count} pages, {had} were had", each.listing)
+            for each in promises
+            if each.kind == "pages" and (had := _pages_had(each, rows)) < each.count
+        ),
     ]
-    found += [
-        Problem("completeness.not-read", _not_read(row), row.url)
-        for rows_of_post in outcomes.values()
-        for row in rows_of_post[:1]
-        if all(
-            each.site and each.outcome in ANSWERED and each.kind == "report" and not each.report
-            for each in rows_of_post
-        )
-        and (row.via == DATA_SET or row.detail not in _NO_LOSS)
-    ]
-    return found + [
-        Problem(
-            "completeness.pages", f"the listing has {promise.count} pages, {had} were had", promise.listing
-        )
-        for promise in promises
-        if promise.kind == "pages" and (had := _pages_had(promise, rows)) < promise.count
-    ]
+
+
+def _is_unread(rows: Sequence[Row]) -> bool:
+    """Tell whether a post was had, by whatever addresses, and nobody read a report of it."""
+    had = all(
+        row.site and row.outcome in ANSWERED and row.kind == "report" and not row.report for row in rows
+    )
+    return had and (rows[0].via == DATA_SET or rows[0].detail not in _NO_LOSS)
 
 
 def missing_years(lines: Iterable[Mapping[str, Any]]) -> dict[str, tuple[int, ...]]:
@@ -121,7 +126,7 @@ def _not_read(row: Row) -> str:
 def _by_post(rows: Iterable[Row]) -> dict[object, list[Row]]:
     found: dict[object, list[Row]] = {}
     for row in rows:
-        if row.kind in ("report", "vanished", "scheme", "listing"):
+        if row.kind in ("report", "vanished", "scheme", "listing", "attachment"):
             found.setdefault(_post(row.url), []).append(row)
     return {post: sorted(each, key=lambda row: row.outcome not in ANSWERED) for post, each in found.items()}
 

@@ -32,7 +32,7 @@ _TELLING = (
     *("href", "src", "class", "rel", "type", "data", "data-src", "data-original", "poster", "srcset"),
     *("background", "style", "attachment-id"),
 )
-_DOCUMENT = re.compile(
+DOCUMENT = re.compile(
     r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|ceb|rtf|pptx?|zip|rar|7z|csv|txt)(?:[?#&;]|$)", re.IGNORECASE
 )
 _ALL = etree.XPath(
@@ -67,7 +67,7 @@ class Lead:
         marked = (
             "attachment-id" in self.attributes or "attachment" in self.attributes.get("class", "").lower()
         )
-        return marked or bool(_DOCUMENT.search(self.attributes["href"]))
+        return marked or bool(DOCUMENT.search(self.attributes["href"]))
 
     @property
     def is_base(self) -> bool:

@@ -10,7 +10,7 @@ from lxml import etree
 from parsel import Selector
 
 from crawler.addresses import absolute, postmeta_path, tidy, without_scheme
-from crawler.leads import Element
+from crawler.leads import DOCUMENT, Element
 from crawler.paging import counted_pages, is_next, is_page_of
 
 _POST = re.compile(r"/content/(?:[\w/-]*/)?m?(?:post|content)_\d+\.s?html?$", re.IGNORECASE)
@@ -84,8 +84,9 @@ def _leads_to_report(target: str, title: str, column: str) -> bool:
     path = urlsplit(target).path
     if under and _POST.search(path):
         return not _NO_REPORT.search(title) or bool(_REPORT.search(title) and "解读" not in title)
-    is_page = bool(_POST.search(path) or _OLD_POST.search(path))
-    return is_page and bool(_REPORT.search(title)) and not _NO_REPORT.search(title)
+    # A report can be a document alone: it is kept, although no page says what there is to say of it.
+    can_be_one = bool(_POST.search(path) or _OLD_POST.search(path) or DOCUMENT.search(path))
+    return can_be_one and is_report_title(title)
 
 
 def _is_further(element: Element, text: str, target: str, url: str) -> bool:

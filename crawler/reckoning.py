@@ -15,7 +15,7 @@ from crawler.folder import ENDED
 from crawler.ledger import Row
 from crawler.news import news_of
 from crawler.recorded import unrecorded
-from crawler.run import Outcome
+from crawler.run import Outcome, SiteCount
 
 Run = Mapping[str, Any]
 
@@ -45,25 +45,17 @@ def reckon(
         ValueError: a line of its data is no JSON.
     """
     reports = collection.runs / outcome.run / "reports.jsonl"
-    facts, tallies = facts_of(rows, _lines(reports), promises), tally(promises, rows)
-    sites = []
-    for site in outcome.sites:
-        counted = tallies.get(site.name)
-        more = {
-            **site.facts,
-            **(counted.to_json() if counted else {}),
-            **facts.get(site.name, Facts()).to_json(),
-        }
-        sites.append(replace(site, facts=more))
     before, unreadable = _runs_before(collection, outcome.run)
     missing = missing_years(_lines(collection.root / "reports.jsonl"))
     news = _news(collection, outcome.run)
-    outcome = replace(outcome, sites=tuple(sites), missing_years=missing, news=news)
+    sites = _sites_with_facts(outcome, rows, promises, reports)
+    outcome = replace(outcome, sites=sites, missing_years=missing, news=news)
     found = [*unreadable, *find_drift(outcome.to_json(), before)]
     if not outcome.replay_of:  # what a replay read lies in the archive that answered it
         found += unrecorded(_lines(reports), collection.root)
     if outcome.reason == "finished" and not outcome.failed:
-        found += shortfalls(promises, rows)
+        attached = {each["url"] for line in _lines(reports) for each in line["attachments"]}
+        found += shortfalls(promises, rows, attached)
         known = [run["missing_years"] for run in before if "missing_years" in run]
         found += new_gaps(known[0], missing) if known else []
     told = [*outcome.findings, *found]
@@ -71,6 +63,19 @@ def reckon(
     listings = {row.url for row in rows if row.kind == "listing"}
     standing = tuple(each for each in told if each.where not in listings and _is_standing(each, last))
     return replace(outcome, findings=tuple(each for each in told if each not in standing), standing=standing)
+
+
+def _sites_with_facts(
+    outcome: Outcome, rows: Sequence[Row], promises: Sequence[Promise], reports: Path
+) -> tuple[SiteCount, ...]:
+    facts, tallies = facts_of(rows, _lines(reports), promises), tally(promises, rows)
+    found = []
+    for site in outcome.sites:
+        counted = tallies.get(site.name)
+        promised = counted.to_json() if counted else {}
+        more = facts.get(site.name, Facts()).to_json()
+        found.append(replace(site, facts={**site.facts, **promised, **more}))
+    return tuple(found)
 
 
 def _last_of_its_kind(outcome: Outcome, before: Sequence[Run]) -> Run:

@@ -3,10 +3,13 @@
 import re
 
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 from scrapy.utils.httpobj import urlparse_cached
+from scrapy.utils.misc import build_from_crawler
 
 from crawler.open_hours import OutOfHours
 from crawler.pace import keep_to
@@ -29,9 +32,16 @@ def _in_utf8(body: bytes) -> bytes:
 class FailClosedRobots(RobotsTxtMiddleware):
     """Scrapy's own opens a host whose robots.txt fails; section 2.3.1.4 closes it.
 
-    A 4xx answer means that there are no rules (section 2.3.1.3), an answer that never came
-    leaves the pages to fail by themselves.
+    A 4xx answer means that there are no rules (section 2.3.1.3). One that broke off may lack the
+    rule that counts, and closes the host too; one that never came leaves the pages to fail by
+    themselves, and is asked for once more where they are tried over https.
     """
+
+    def __init__(self, crawler: Crawler) -> None:
+        """Begin with no host asked."""
+        super().__init__(crawler)
+        self._silent: set[str] = set()
+        self._asked_again: set[str] = set()
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
         """Give the rules of a host to every request that waits for them.
@@ -39,14 +49,22 @@ class FailClosedRobots(RobotsTxtMiddleware):
         Scrapy's own gives them to the first that waited, and to the others none: those were
         let through whatever the rules said.
         """
+        url = urlparse_cached(request)
+        if url.scheme == "https" and url.netloc in self._silent - self._asked_again:
+            self._asked_again.add(url.netloc)
+            del self._parsers[url.netloc]
         await super().robot_parser(request)
-        rules: RobotParser | None = self._parsers.get(urlparse_cached(request).netloc)  # type: ignore[assignment]
+        rules: RobotParser | None = self._parsers.get(url.netloc)  # type: ignore[assignment]
         return rules
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         super()._robots_error(exc, netloc)
         if isinstance(exc, OutOfHours):  # nothing is known of the host; its hours may come
             del self._parsers[netloc]
+        elif isinstance(exc, ResponseDataLossError):
+            self._parsers[netloc] = build_from_crawler(self._parserimpl, self.crawler, _CLOSED)
+        else:
+            self._silent.add(netloc)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500:

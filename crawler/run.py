@@ -3,13 +3,14 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from scrapy.settings import BaseSettings
 
 from archive.problem import Problem
+from archive.words import counted
 from crawler.addresses import post_key
 from crawler.known import DATA_SET
 from crawler.ledger import MISSES, NOT_REACHED, Row
@@ -102,8 +103,9 @@ class Outcome:
         """Tell a person how it went, the worst last."""
         seconds = max(0.0, (self.finished_at - self.started_at).total_seconds())  # the clock may be set back
         where = f"{self.collection}/runs/{self.run}"
+        read, answered = counted(self.reports, "report"), counted(self.responses, "response")
         lines = [
-            f"{self.reports} reports from {self.responses} responses in {seconds:.0f} s, {self._size()}",
+            f"{read} from {answered} in {seconds:.0f} s, {self._size()}",
             *(_site_line(site) for site in self.sites),
             "  URLs: " + ", ".join(f"{count} {name}" for name, count in self.outcomes.most_common()),
             *(f"  NEWS {tell(each)}" for each in self.news[:_TOLD]),
@@ -111,7 +113,7 @@ class Outcome:
             *((f"  data      {where}/reports.jsonl",) if self.reports else ()),
             *(f"  archive   {self.collection}/archive/{name}" for name in self.warcs),
             *(
-                (f"  standing  {len(self.standing)} findings of before, as they were",)
+                (f"  standing  {counted(len(self.standing), 'finding')} of before, as they were",)
                 if self.standing
                 else ()
             ),
@@ -125,8 +127,7 @@ class Outcome:
         lines += [f"FINDING {tell_finding(finding.to_json())}" for finding in self.findings[:_TOLD]]
         if len(self.findings) > _TOLD:
             lines.append(f"… and {len(self.findings) - _TOLD} more findings in {where}/run.json")
-        count = len(self.findings)
-        told = f"done, with {count} finding{'s' * (count != 1)}"
+        told = f"done, with {counted(len(self.findings), 'finding')}"
         words = {0: "all well", 1: told, 3: "nothing could be done"}
         return "\n".join([*lines, f"exit status {self.exit_status}: {words[self.exit_status]}"])
 
@@ -144,42 +145,45 @@ def find(
 ) -> tuple[Problem, ...]:
     """Give the findings of a run: what was missed, what the spider was told, what broke."""
     rows = list(rows)
+    left = Counter((row.site, row.detail) for row in rows if row.is_miss and row.outcome == NOT_REACHED)
+    missed = {row.url for row in rows if row.kind == "listing" and row.outcome in MISSES}
+    cut_short = {name for name, _why in left}
+    return (
+        *_misses(rows),
+        # What a wall or an error page does not list is no news of the listing.
+        *(each for each in told if not (each.where in missed and each.rule.startswith("listing."))),
+        *(
+            Problem("ledger.not-reached", _joined(f"{count} pages are left for the next run", why), name)
+            for (name, why), count in left.items()
+        ),
+        *(
+            Problem(
+                "site.too-few",
+                f"{each.reports} reports read, {each.at_least or 1} are due at least",
+                each.name,
+            )
+            for each in sites
+            if each.reports < (each.at_least or 1) and each.name not in cut_short
+        ),
+        *(Problem("code.error", error) for error in errors),
+    )
+
+
+def _misses(rows: Sequence[Row]) -> Iterator[Problem]:
     read = {key for row in rows if row.report and (key := post_key(row.url))}
     on_the_way = {row.to for row in rows if row.outcome == "redirected"}
-    left = Counter((row.site, row.detail) for row in rows if row.is_miss and row.outcome == NOT_REACHED)
-    findings = [
-        Problem(f"ledger.{row.outcome}", _missed(row), row.url)
-        for row in rows
-        if row.is_miss
-        and row.outcome != NOT_REACHED
-        and not (row.outcome == "redirected" and row.url in on_the_way)  # told by who led here
-        and not (row.via == DATA_SET and post_key(row.url) in read)  # it was read where it has moved to
-    ]
-    missed = {row.url for row in rows if row.kind == "listing" and row.outcome in MISSES}
-    # What a wall or an error page does not list is no news of the listing.
-    findings += (each for each in told if not (each.where in missed and each.rule.startswith("listing.")))
-    findings += [
-        Problem(
-            "ledger.not-reached",
-            ": ".join(filter(None, (f"{count} pages are left for the next run", why))),
-            name,
-        )
-        for (name, why), count in left.items()
-    ]
-    findings += [
-        Problem(
-            "site.too-few", f"{site.reports} reports read, {site.at_least or 1} are due at least", site.name
-        )
-        for site in sites
-        if site.reports < (site.at_least or 1) and site.name not in {name for name, _why in left}
-    ]
-    findings += [Problem("code.error", error) for error in errors]
-    return tuple(findings)
+    for row in rows:
+        told_before = row.outcome == "redirected" and row.url in on_the_way  # by who led here
+        has_moved = row.via == DATA_SET and post_key(row.url) in read  # and was read there
+        if row.is_miss and row.outcome != NOT_REACHED and not told_before and not has_moved:
+            leads = f"leads to {row.to.partition('?')[0]}" if row.to else ""
+            yield Problem(
+                f"ledger.{row.outcome}", _joined(f"{row.kind} {row.outcome}", leads, row.detail), row.url
+            )
 
 
-def _missed(row: Row) -> str:
-    leads = f"leads to {row.to.partition('?')[0]}" if row.to else ""
-    return ": ".join(filter(None, (f"{row.kind} {row.outcome}", leads, row.detail)))
+def _joined(*words: str) -> str:
+    return ": ".join(filter(None, words))
 
 
 def fingerprint(settings: BaseSettings) -> str:

@@ -23,6 +23,8 @@ REPLAY = ""
 CONFIG = ""
 # Where a run's files are copied to at its end, as s3://bucket/folder.
 UPLOAD_TO = ""
+# Processes that read pages while others are asked for; -1 is one for every core but that of the crawl.
+READERS = -1
 # crawl.log as JSON lines.
 LOG_AS_JSON = False
 # Open connections elsewhere: host:port=address:port[,…], as curl's --connect-to.
@@ -75,6 +77,7 @@ WARN_ON_GENERATOR_RETURN_VALUE = False
 STATS_CLASS = "crawler.lean.Stats"
 LOG_FORMATTER = "crawler.lean.Words"
 REQUEST_FINGERPRINTER_CLASS = "crawler.lean.Fingerprints"
+SCHEDULER_MEMORY_QUEUE = "crawler.waiting.Queue"
 
 # Manners. One connection a host, 1.5 seconds between requests at least, more when the server is slow.
 # The spider adds CONTACT to the name.

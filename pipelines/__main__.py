@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--out", type=Path, metavar="FILE", help="write here instead of to standard output")
     parser.add_argument(
-        "--jobs", type=int, metavar="N", default=1, help="read in N processes, 0: one for every core"
+        "--jobs", type=_count, metavar="N", default=1, help="read in N processes, 0: one for every core"
     )
     parser.add_argument(
         "--dask", metavar="SCHEDULER", help="read on a Dask cluster, one archive a task; or: local"
@@ -60,6 +60,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _end(str(error), NOTHING_DONE)
     return _tell(written["reports"], problems)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"a number of processes, 0 or more, not {text!r}")
+    return int(text)
 
 
 def _lines(wanted: argparse.Namespace, problems: list[Problem]) -> Iterator[bytes]:

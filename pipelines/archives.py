@@ -25,6 +25,8 @@ _AHEAD = 3
 T = TypeVar("T")
 R = TypeVar("R")
 Found = dict[str, Capture]
+# The line of a report, empty where the schema does not allow it, with what is wrong.
+Finished = tuple[bytes, list[Problem]]
 
 
 def read_archives(archives: Sequence[Path], problems: list[Problem], jobs: int = 1) -> Iterator[bytes]:
@@ -106,12 +108,12 @@ def gists_of(batch: list[Capture | Problem]) -> list[Gist]:
     return [Gist(None, None, None, (each,)) if isinstance(each, Problem) else gist_of(each) for each in batch]
 
 
-def finish(batch: list[tuple[bytes, Found]]) -> list[tuple[bytes, list[Problem]]]:
+def finish(batch: list[tuple[bytes, Found]]) -> list[Finished]:
     """Give the lines of packed reports, an empty one for a report that fails the schema."""
     return [_finished(data, found) for data, found in batch]
 
 
-def _finished(data: bytes, found: Found) -> tuple[bytes, list[Problem]]:
+def _finished(data: bytes, found: Found) -> Finished:
     problems: list[Problem] = []
     line = b"".join(lines_of([joined(unpack(data), found.get)], problems))
     return line, problems

@@ -1,10 +1,12 @@
 """What one page says of a report, each part from the first place that has it."""
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TypeVar
 
 from archive.problem import Problem
 from pipelines.address import absolute
+from pipelines.broken_title import whole_title
 from pipelines.byline import find_meta_line, tagged_date, tagged_source
 from pipelines.container import containers, without_chrome
 from pipelines.content import Content, read_content
@@ -16,11 +18,12 @@ from pipelines.meta_line import MetaLine
 from pipelines.page import Element, Page
 from pipelines.readers.common_places import ATTACHMENTS, RELATED
 from pipelines.readers.skin import Skin, chained
-from pipelines.title import agency_in_title, is_report_title, year_in_title
+from pipelines.title import agency_in_title, is_about_reports, is_report_title, year_in_title
 from pipelines.unknown_design import beneath, printed_title
 
 T = TypeVar("T", Attachment, Related)
 
+_TITLE_LINES = 4
 # The pictures of an editor's file types and of buttons are no content.
 _ICONS = ("filetype", "icon_", "/icon", "dialogs/attachment", "/images/print", "spacer.gif", "blank.gif")
 
@@ -55,7 +58,7 @@ def read_article(page: Page, skin: Skin, tops: list[Element] | None = None) -> A
         title = printed_title(page, tops) or title
     breadcrumbs = find_breadcrumbs(page, skin, title)
     meta = find_meta_line(page, skin, tops)
-    files_below, related_below = beneath(page, tops[-1], base) if tops else ((), ())
+    below = beneath(page, tops[-1], base) if tops else None
     attachments = _linked_files(page, base, skin)
     if page.says("linkurl"):
         attachments += scripted_attachments(base, page.html)
@@ -63,8 +66,9 @@ def read_article(page: Page, skin: Skin, tops: list[Element] | None = None) -> A
     flow = _joined_flow(page, skin, tops)
     content = read_content(flow, base, title)
     meta = meta if meta.found >= content.meta.found else content.meta
-    if not is_report_title(title) and flow.lines and is_report_title(flow.lines[0].text):
-        title = flow.lines[0].text  # a page whose only title is the report's own
+    named = is_report_title(title) and (year_in_title(title) or agency_in_title(title))
+    if not named and not is_about_reports(title):
+        title = _title_of_text(flow) or title
     return Article(
         title=title,
         meta=meta,
@@ -72,11 +76,17 @@ def read_article(page: Page, skin: Skin, tops: list[Element] | None = None) -> A
         published_at=meta.joined(MetaLine(published_at=tagged_date(page))).published_at,
         breadcrumbs=breadcrumbs,
         content=content,
-        attachments=_once([*content.attachments, *(attachments or files_below)]),
-        related=_once([*content.related, *(related or related_below)]),
+        attachments=_once([*content.attachments, *(attachments or (below.attachments if below else ()))]),
+        related=_once([*content.related, *(related or (below.related if below else ()))]),
         images=_shown(base, flow.images),
         problems=tuple(dict.fromkeys((*page.problems, *content.problems))),
     )
+
+
+def _title_of_text(flow: Flow) -> str | None:
+    """Give the title that a report's own text begins with."""
+    lines = [line.text for line in takewhile(lambda line: "。" not in line.text, flow.lines[:_TITLE_LINES])]
+    return whole_title(lines)
 
 
 def _base_of(page: Page) -> str:

@@ -83,8 +83,11 @@ def _statistics(stated: Mapping[str, Any]) -> Statistics:
 
 
 def read_lines(path: Path) -> Iterator[Mapping[str, Any]]:
-    """Give the reports of a JSON lines file. Raises ``NotADataSet``, naming the line."""
-    with path.open(encoding="utf-8") as file:
+    """Give the reports of a file of lines, or a collection's. Raises ``NotADataSet``, naming the line."""
+    path = path / "reports.jsonl" if path.is_dir() else path
+    if not path.is_file():
+        raise NotADataSet(f"{path} is not there; a crawl or python -m pipelines --out writes it")
+    with path.open("rb") as file:
         for number, text in enumerate(file, 1):
             if not text.strip():
                 continue
@@ -103,7 +106,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Gives 0 if nothing is, 1 if something is, 2 for a wrong argument or a file that is no data set.
     """
     parser = argparse.ArgumentParser(prog="python -m pipelines check", description=__doc__)
-    parser.add_argument("reports", type=Path, nargs="+", help="JSON lines files of reports")
+    parser.add_argument("reports", type=Path, nargs="+", help="files of reports, or collections")
     try:
         asked = parser.parse_args(argv)
     except SystemExit as stop:
@@ -119,8 +122,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     try:
         problems = check(counted())
-    except (OSError, UnicodeDecodeError, NotADataSet) as wrong:
-        sys.stderr.write(f"check: {wrong}\n")
+    except (OSError, NotADataSet) as wrong:
+        sys.stderr.write(f"python -m pipelines check: {wrong}\n")
         return _WRONG_USE
     for problem in problems:
         sys.stdout.write(json.dumps(problem.to_json(), ensure_ascii=False) + "\n")

@@ -4,10 +4,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from archive.problem import Problem
 from pipelines.address import absolute
-from pipelines.document_box import is_document_box, is_fact
+from pipelines.broken_heading import whole_headings
+from pipelines.document_box import bare_facts, is_document_box, is_fact
 from pipelines.flow import Flow, Line, Link
 from pipelines.line import squeezed
 from pipelines.links import Attachment, Related, attachment_of
@@ -21,7 +23,7 @@ _FURNITURE = re.compile(
     r"[【\[（(]?\s*(?:字体|字号|视力保护色|保护视力色|背景色)(?:大小)?\s*[:：]?.{0,30}"
     r"|触碰右侧展开|返回(?:顶部|列表|首页)|关闭(?:窗口|本页)?|打印(?:本页|文章)?|收藏(?:本页)?|复制链接|我要纠错|纠错|语音播报"
     r"|(?:浏览|阅读|点击|访问)(?:次数|量|数)?\s*[:：]\s*[\d\-]*\s*次?"
-    r"|(?:【?\s*(?:打印|关闭|收藏|分享|返回顶部|推荐|纠错)\s*】?[\s|｜]*)+"
+    r"|(?:[【\[]?\s*(?:(?:打印|关闭|收藏)(?:本页|本文|文章|窗口|页面)?|分享|返回(?:顶部|列表|首页)|推荐|纠错)\s*[】\]]?[\s|｜]*)+"
     r"|(?:一键)?分享(?:(?:到|至)\s*[:：]?.{0,24}|\s*[:：].{0,24})?|扫一扫.{0,24}|用微信扫.{0,30}"
     r"|(?:上|下)一(?:篇|条|页)\s*[:：].{0,80}"
     r"|[大中小](?:\s+[大中小]){1,2}"
@@ -68,27 +70,14 @@ def read_content(flow: Flow, base: str, title: str) -> Content:
     """Take the page's furniture out of a flow and find what the rest is made of."""
     begin, meta = _beginning(flow.lines, title)
     end = _ending(flow.lines, begin)
-    related: list[Related] = []
-    listed = False  # whether the lines follow one that announces related pages
-    kept: list[int] = []
-    for at in range(begin, end):
-        line = flow.lines[at]
-        if not listed and not line.links and line.text[0] not in _OPENERS:
-            kept.append(at)  # a line of text, as nearly all are
-            continue
-        pages = _related_of(line, base, listed)
-        if pages is None and _announces(line) and at + 1 < end and _is_linked(flow.lines[at + 1], base):
-            pages = []
-        if pages is not None:
-            related.extend(pages)
-            listed = True
-            continue
-        listed = False
-        heads = _HEADS_ATTACHMENTS.match(line.text) and at + 1 < end
-        if _is_furniture(line.text) or _only_attachments(flow.lines[at + 1 if heads else at], base):
-            continue
-        kept.append(at)
-    lines = [flow.lines[at] for at in kept]
+    kept, related = _without_furniture(flow.lines, begin, end, base)
+    attachments = tuple(each for link in flow.links if (each := attachment_of(base, link)))
+    whole = whole_headings([flow.lines[at].text for at in kept])
+    lines = [
+        flow.lines[kept[parts.start]]._replace(text=text) if len(parts) > 1 else flow.lines[kept[parts.start]]
+        for parts, text in whole
+    ]
+    kept = [kept[parts.start] for parts, _ in whole]
     body = "\n".join(line.text for line in lines)
     starts = _starts(lines)
     sections = find_sections(lines, starts, len(body))
@@ -102,32 +91,48 @@ def read_content(flow: Flow, base: str, title: str) -> Content:
         if before <= begin and is_document_box(grid.rows):
             cells = [cell for row in grid.rows for cell in dict.fromkeys(row)]
             meta = meta.joined(read_meta_line(told_by(cells)))
-    return Content(body, sections, tables, _attached(flow, base), tuple(related), meta, tuple(flow.problems))
+    return Content(body, sections, tables, attachments, tuple(related), meta, tuple(flow.problems))
 
 
-def hung_on(flow: Flow, base: str, title: str) -> tuple[tuple[Attachment, ...], tuple[Related, ...]]:
-    """Give the attachments and the related pages that a flow leads to, as ``read_content`` does."""
-    if any(line.text[0] in _RELATED_FIRST and _RELATED.match(line.text) for line in flow.lines):
-        content = read_content(flow, base, title)
-        return content.attachments, content.related
-    return _attached(flow, base), ()  # nothing announces related pages
-
-
-def _attached(flow: Flow, base: str) -> tuple[Attachment, ...]:
-    return tuple(each for link in flow.links if (each := attachment_of(base, link)))
+def _without_furniture(
+    lines: Sequence[Line], begin: int, end: int, base: str
+) -> tuple[list[int], list[Related]]:
+    """Give the indexes of the report's own lines, and the related pages that stood between them."""
+    related: list[Related] = []
+    listed = False  # whether the lines follow one that announces related pages
+    kept: list[int] = []
+    for at in range(begin, end):
+        line = lines[at]
+        if not listed and not line.links and line.text[0] not in _OPENERS:
+            kept.append(at)  # a line of text, as nearly all are
+            continue
+        pages = _related_of(line, base, listed)
+        if pages is None and _announces(line) and at + 1 < end and _is_linked(lines[at + 1], base):
+            pages = []
+        listed = pages is not None
+        if pages is not None:
+            related.extend(pages)
+            continue
+        heads = _HEADS_ATTACHMENTS.match(line.text) and at + 1 < end
+        if not (_is_furniture(line.text) or _only_attachments(lines[at + 1 if heads else at], base)):
+            kept.append(at)
+    return kept, related
 
 
 def _beginning(lines: Sequence[Line], title: str) -> tuple[int, MetaLine]:
     """Give the index of the report's first line, and the meta line above it if there is one."""
     begin, end, meta = 0, _MOST_ABOVE, MetaLine()
     facts: list[str] = []
-    for at, line in enumerate(lines[:_BOX_LINES]):
-        if is_fact(line.text):
+    # At a sentence the report has begun, and what looks like a fact below belongs to it.
+    above = list(takewhile(lambda line: "。" not in line.text, lines[:_BOX_LINES]))
+    bare = bare_facts([line.text for line in above])
+    for at, line in enumerate(above):
+        if at in bare or is_fact(line.text):
             begin, end = at + 1, at + 1 + _MOST_ABOVE
-            facts.append(line.text)
+            facts.append(bare.get(at, line.text))
             continue
-        if at >= end or "。" in line.text:
-            break  # a sentence: the report has begun, and what looks like a fact below belongs to it
+        if at >= end:
+            break
         is_title = squeezed(line.text) == squeezed(title)
         if line.rank and is_title:
             begin = at + 1

@@ -5,6 +5,7 @@ import io
 from collections import Counter
 from collections.abc import Sequence
 
+from archive.words import counted
 from pipelines.columns import aligned
 from pipelines.coverage import Coverage, Place
 
@@ -24,7 +25,8 @@ def as_table(coverage: Coverage) -> str:
     lines = aligned([head, *rows], right=frozenset(range(1, len(head))))
     counts = Counter(place.status for each in coverage.series for place in each.places)
     there = sum(counts[status] for status in ("in time", "late", "undated"))
-    lines += ["", f"on {coverage.on}: {there} reports of {len(coverage.series)} publishers; {_LEGEND}"]
+    told = f"{counted(there, 'report')} of {counted(len(coverage.series), 'publisher')}"
+    lines += ["", f"on {coverage.on}: {told}; {_LEGEND}"]
     lines += [f"{name}: {counts[name]}" for name in ("in time", "late", "undated", "missing") if counts[name]]
     for each in coverage.series:
         if gaps := each.of("missing"):

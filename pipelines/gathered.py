@@ -1,6 +1,8 @@
 """The best reading of every report; beyond a few hundred they wait in a file, so memory stays flat."""
 
+import hashlib
 import pickle
+import struct
 from collections.abc import Iterator
 from tempfile import TemporaryFile
 from typing import NamedTuple
@@ -10,6 +12,7 @@ from pipelines.precedence import Same, Worth, chosen, same, worth
 from pipelines.report import AnnualReport
 
 _IN_MEMORY = 500
+_DIGEST = 16
 
 
 class Packed(NamedTuple):
@@ -37,12 +40,9 @@ def unpack(data: bytes) -> AnnualReport:
     return report
 
 
-class _Held(NamedTuple):
-    worth: Worth
-    same: Same
-    wants: tuple[str, ...]
-    report: AnnualReport | None
-    place: tuple[int, int]
+# Of a report in the file: what it is the same by, where its head lies, the sizes of head and data. Bytes,
+# of which a run may hold as many as there are reports, take a quarter of the room of a tuple.
+_PLACE = struct.Struct("<16sQII")
 
 
 class Gathered:
@@ -50,22 +50,24 @@ class Gathered:
 
     def __init__(self) -> None:
         """Begin without any."""
-        self._held: dict[str, _Held] = {}
-        self._spool = TemporaryFile()  # noqa: SIM115  # closed with its holder
+        self._here: dict[str, AnnualReport] = {}
+        self._filed: dict[str, bytes] = {}
+        self._file = TemporaryFile()  # noqa: SIM115  # closed with its holder
 
     def add(self, report: AnnualReport) -> None:
         """Take in a reading."""
-        worth = _worth(report)
-        if not self._is_better(report.id, worth):
+        if not self._is_better(report.id, _worth(report)):
             return
-        if len(self._held) < _IN_MEMORY:
-            self._held[report.id] = _Held(worth, _same(report), _wants(report), report, (0, 0))
+        has_room = report.id in self._here or len(self._here) < _IN_MEMORY
+        if has_room and report.id not in self._filed:
+            self._here[report.id] = report
         else:
             self._put(pack(report))
 
     def add_packed(self, packed: Packed) -> None:
         """Take in a reading from another process."""
         if self._is_better(packed.id, packed.worth):
+            self._here.pop(packed.id, None)
             self._put(packed)
 
     def reports(self) -> Iterator[AnnualReport]:
@@ -74,30 +76,56 @@ class Gathered:
         A column's index can show the newest report without saying which post it is: it is left
         out where the post is there.
         """
-        for held in self._chosen():
-            yield held.report or unpack(self._read(held))
+        return map(self._report, self._chosen())
 
     def packed(self) -> Iterator[tuple[bytes, tuple[str, ...]]]:
         """Give the bytes of the reports in the same order, each with what it wants."""
-        for held in self._chosen():
-            yield pack(held.report).data if held.report else self._read(held), held.wants
+        for number in self._chosen():
+            if report := self._here.get(number):
+                packed = pack(report)
+                yield packed.data, packed.wants
+            else:
+                yield self._data(number), self._head(number)[1]
 
-    def _chosen(self) -> Iterator[_Held]:
-        return (self._held[number] for number in chosen({n: held.same for n, held in self._held.items()}))
+    def all(self) -> Iterator[AnnualReport]:
+        """Give every report that is held, also where others may yet say that it is left out."""
+        return map(self._report, (*self._here, *self._filed))
+
+    def _chosen(self) -> Iterator[str]:
+        here = {number: _digest(_same(report)) for number, report in self._here.items()}
+        filed = {number: place[:_DIGEST] for number, place in self._filed.items()}
+        return chosen(here | filed)
+
+    def _report(self, number: str) -> AnnualReport:
+        return self._here.get(number) or unpack(self._data(number))
 
     def _is_better(self, number: str, worth: Worth) -> bool:
-        held = self._held.get(number)
-        return held is None or held.worth < worth
+        if held := self._here.get(number):
+            return _worth(held) < worth
+        return number not in self._filed or self._head(number)[0] < worth
 
     def _put(self, packed: Packed) -> None:
-        at = self._spool.seek(0, 2)
-        self._spool.write(packed.data)
-        place = (at, len(packed.data))
-        self._held[packed.id] = _Held(packed.worth, packed.same, packed.wants, None, place)
+        head = pickle.dumps((packed.worth, packed.wants), pickle.HIGHEST_PROTOCOL)
+        at = self._file.seek(0, 2)
+        self._file.write(head + packed.data)
+        self._filed[packed.id] = _PLACE.pack(_digest(packed.same), at, len(head), len(packed.data))
 
-    def _read(self, held: _Held) -> bytes:
-        self._spool.seek(held.place[0])
-        return self._spool.read(held.place[1])
+    def _head(self, number: str) -> tuple[Worth, tuple[str, ...]]:
+        _what, at, head, _size = _PLACE.unpack(self._filed[number])
+        found: tuple[Worth, tuple[str, ...]] = pickle.loads(self._read(at, head))  # noqa: S301  # ours
+        return found
+
+    def _data(self, number: str) -> bytes:
+        _what, at, head, data = _PLACE.unpack(self._filed[number])
+        return self._read(at + head, data)
+
+    def _read(self, at: int, size: int) -> bytes:
+        self._file.seek(at)
+        return self._file.read(size)
+
+
+def _digest(what: Same) -> bytes:
+    return hashlib.blake2b(repr(what).encode("utf-8", "surrogatepass"), digest_size=_DIGEST).digest()
 
 
 def _worth(report: AnnualReport) -> Worth:

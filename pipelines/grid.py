@@ -27,9 +27,9 @@ class Layout:
     problems: tuple[Problem, ...]
 
     def fill(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
-        """Repeat every text in all the positions that it covers; rows that say nothing are left out."""
+        """Repeat every text in all the positions that it covers; a row without cells is none."""
         texts = (*texts, "")
-        grid = [line for row in self.rows if any(line := row(texts))]
+        grid = [row(texts) for row in self.rows]
         columns = max(map(len, grid), default=0)
         return [line if len(line) == columns else line + ("",) * (columns - len(line)) for line in grid]
 

@@ -1,10 +1,11 @@
 """The title of the page, wherever its design prints it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from pipelines.broken_title import whole_title
 from pipelines.line import squeezed
 from pipelines.meta_line import read_meta_line
-from pipelines.page import Page
+from pipelines.page import Element, Page
 from pipelines.readers.common_places import TITLE
 from pipelines.readers.skin import Skin
 from pipelines.rendered import length_of, text_of
@@ -49,15 +50,31 @@ def _candidates(page: Page, skin: Skin) -> Iterator[str]:
 
 
 def _short_texts(page: Page, css: str) -> Iterator[str]:
-    """Give what elements say that can be a title: short, no link to elsewhere, no meta line."""
-    for element in page.many(css)[:20]:
-        if length_of(element) > _LONGEST or any(
-            "javascript" not in a.get("href", "") for a in element.iter("a")
-        ):
-            continue
-        text = text_of(element)
-        if text and not (read_meta_line(text).found and not is_report_title(text)):
-            yield text
+    """Give what elements say that can be a title, and what those say together that stand below each other."""
+    for group in _groups(page.many(css)[:20]):
+        texts = [text for element in group if (text := _short_text(element))]
+        if len(texts) > 1 and (title := whole_title(texts)):
+            yield title
+        yield from texts
+
+
+def _groups(found: Sequence[Element]) -> Iterator[list[Element]]:
+    group: list[Element] = []
+    for element in found:
+        if group and group[-1].getnext() is not element:
+            yield group
+            group = []
+        group.append(element)
+    if group:
+        yield group
+
+
+def _short_text(element: Element) -> str:
+    """Give what an element says if it can be a title: short, no link to elsewhere, no meta line."""
+    if length_of(element) > _LONGEST or any("javascript" not in a.get("href", "") for a in element.iter("a")):
+        return ""
+    text = text_of(element)
+    return "" if read_meta_line(text).found and not is_report_title(text) else text
 
 
 def _parts(title: str) -> Iterator[str]:

@@ -21,6 +21,9 @@ _PROSE = 300  # characters: no cell of a report's tables says so much, a page wr
 # each of them costs more than all the rest of the page. It is well-formed and escapes > in attributes.
 _ROW = re.compile(r"<tr(?=[\s/>])")
 _CELL = re.compile(r"<t[dh]((?:\s[^>]*[^>/])?)(?:/>|>([^<]*(?:<(?!/t[dh]>)[^<]*)*)</t[dh]>)")
+# Word ends its tables with a row that holds the widths of the columns and is never seen.
+_NO_HEIGHT = ' height="0"'
+_UNSEEN_ROW = re.compile(rf"[^>]*{_NO_HEIGHT}[^>]*>(?:\s|<[^>]*>|&nbsp;|&#160;)*$")
 # Cells mostly hold no markup, and are found in a third of the time where none does.
 _PLAIN_CELL = re.compile(r"<t[dh](|\s[^>]*[^>/])(?:>([^<]*)<|/>)")
 _MARKUP = re.compile(r"<(?!/|t(?:[dhr]|able|body|head|foot)[\s/>])")
@@ -56,7 +59,10 @@ def read_data_table(table: Element) -> Grid | None:
         markup = _PARAGRAPH.sub(" ", markup)
         has_markup = _MARKUP.search(markup) is not None
     pattern = _CELL if has_markup else _PLAIN_CELL
-    found = [pattern.findall(row) for row in _ROW.split(markup)[1:]]
+    printed = _ROW.split(markup)[1:]
+    if _NO_HEIGHT in markup:
+        printed = [row for row in printed if not _UNSEEN_ROW.match(row)]
+    found = [pattern.findall(row) for row in printed]
     contents = [content for row in found for _, content in row]
     if len(contents) < 3 or max(map(len, found)) < 2:
         return None
@@ -69,7 +75,7 @@ def read_data_table(table: Element) -> Grid | None:
     )
     caption = next(table.iterchildren("caption"), None)
     title = line_of(text_within(caption)) if caption is not None else ""
-    return Grid(title or None, tuple(layout.fill(texts)), layout.problems)
+    return Grid(title or None, tuple(layout.fill(texts) if any(texts) else ()), layout.problems)
 
 
 def _wraps_tables(table: Element) -> bool:

@@ -51,7 +51,8 @@ class ReportPipeline:
 
     def open_spider(self) -> None:
         """Start the processes that read, before the first request, where there is a core to spare."""
-        processes = int(self._crawler.settings.get("READERS", cores() - 1))
+        stated = int(self._crawler.settings.get("READERS", -1))
+        processes = stated if stated >= 0 else cores() - 1
         if self._crawler.settings.get("RUN") and processes > 0:
             self._readers = Readers(processes)
 

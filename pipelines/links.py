@@ -17,6 +17,8 @@ _TYPES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "wps": "application/vnd.ms-works",
     "et": "application/vnd.ms-excel",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "ofd": "application/ofd",
     "rtf": "application/rtf",
     "csv": "text/csv",

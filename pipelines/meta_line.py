@@ -40,11 +40,12 @@ LABELS = {
 _LONGEST_LABEL = max(map(len, LABELS))
 # What ends a value besides the next label: the controls of the page, which have none.
 _COLON_OR_END = re.compile(
-    r"[:：]|[【\[〖|]|打印本页|打印|分享到|我要分享|收藏|(?<![A-Za-z])[TA]\s*[+＋-]|大\s*中\s*小"
+    r"[:：】\]〗]|[【\[〖|]|打印本页|打印|分享到|我要分享|收藏|(?<![A-Za-z])[TA]\s*[+＋-]|大\s*中\s*小"
 )
+_CLOSING = frozenset(":：】]〗")  # labels stand before a colon or in brackets: 【来源】
 _SPACED = re.compile(r"^((?:信息)?(?:发布|公布|公开|发文|提供)(?:时间|日期))\s+(?=\d)")
 # Every label that says whose a page is or when it was published has one of these; most titles have none.
-_HAS_A_LABEL = re.compile(r"[源期间于位构]\s*[:：]")
+_HAS_A_LABEL = re.compile(r"[源期间于位构]\s*[:：】\]〗]")
 _MAX_LENGTH = 200  # characters: no meta line is longer, and what is longer may say other dates
 
 
@@ -111,7 +112,7 @@ def _statements(text: str) -> Iterator[tuple[str, str]]:
     """Give the kind and the value of every label in a text."""
     kind, begin = _END, 0
     for sign in _COLON_OR_END.finditer(text):
-        named, start = _label_before(text, sign.start()) if sign[0] in ":：" else (_END, sign.start())
+        named, start = _label_before(text, sign.start()) if sign[0] in _CLOSING else (_END, sign.start())
         if named is None:
             continue  # a colon that belongs to a value: 11:06
         yield kind, text[begin:start]
@@ -136,4 +137,4 @@ def _label_before(text: str, colon: int) -> tuple[str | None, int]:
 
 def _clean_source(value: str) -> str | None:
     value = " ".join(without_dates(value).split()) if find_date(value) else " ".join(value.split())
-    return value.strip(" ，,;；|｜/／·　-—[]【】") or None
+    return value.strip(" ，,;；:：|｜/／·　-—[]【】〖〗") or None

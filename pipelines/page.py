@@ -117,9 +117,8 @@ def _steps(css: str) -> tuple[str, ...]:
     steps = css.split()
     for step in steps:
         found = _SIMPLE.fullmatch(step)
-        if found is None or not (
-            found["tag"] in (None, *_BOXES) or (found["tag"] in _TEXTS and found["name"])
-        ):
+        kept = _BOXES + (_TEXTS if found and found["name"] else ())
+        if found is None or found["tag"] not in (None, *kept):
             return ()
     return tuple(steps)
 

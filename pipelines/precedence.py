@@ -1,6 +1,6 @@
 """Which of several readings of a report counts: the one rule, within a run and between runs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 
 from archive.order import moment_of
 from pipelines.address import rank
@@ -20,8 +20,11 @@ def same(number: str, title: str, year: int | None) -> Same:
     return number.partition("/")[0], squeezed(title), year
 
 
-def chosen(reports: Mapping[str, Same]) -> Iterator[str]:
-    """Give the ids that count, sorted: an index that shows a report is left out where the post is there."""
+def chosen(reports: Mapping[str, Hashable]) -> Iterator[str]:
+    """Give the ids that count, sorted: an index that shows a report is left out where the post is there.
+
+    With each id comes what the report is the ``same`` by, or its digest.
+    """
     numbered = {what for number, what in reports.items() if _is_numbered(number)}
     for number, what in sorted(reports.items()):
         if _is_numbered(number) or what not in numbered:

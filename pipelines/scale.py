@@ -4,10 +4,11 @@
 shell loop can spread them as well (docs/scale.md).
 """
 
+import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
-from typing import Any, TypeVar
+from itertools import chain, islice
+from typing import Any, NamedTuple, TypeVar
 
 from archive.capture import Capture
 from archive.order import Rank
@@ -16,12 +17,15 @@ from archive.problem import Problem
 from archive.reading import read_captures, same_page
 from archive.storage import path_of
 from archive.workers import workers_of
-from pipelines.archives import Found, finish
+from pipelines.archives import Finished, Found, finish
+from pipelines.dataset import joined
 from pipelines.extract import read_capture
 from pipelines.gathered import Gathered, Packed, pack
 from pipelines.parallel import cores
+from pipelines.product import lines_of
+from pipelines.report import AnnualReport
 
-# Reports that a worker finishes at a time: few enough that at the end none waits long for another.
+# Reports that a worker finishes anew at a time: few enough that at the end none waits long for another.
 _BATCH = 50
 _TRIES = 3
 # Of pages and what adorns them, nothing but the head is wanted beside a report.
@@ -31,9 +35,20 @@ T = TypeVar("T")
 Others = dict[str, tuple[Rank, Capture]]
 
 
+class Draft(NamedTuple):
+    """A report with its line as one WARC knows it: of what it wants, ``seen`` is what was there."""
+
+    data: bytes
+    seen: tuple[Rank | None, ...]
+    finished: Finished
+
+
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """All that one WARC gives: its reports, its problems, and the captures that reports may refer to."""
+    """All that one WARC gives: its reports, its problems, and the captures that reports may refer to.
+
+    The bytes of a report are those of its ``Draft``.
+    """
 
     reports: tuple[Packed, ...]
     problems: tuple[Problem, ...]
@@ -48,7 +63,7 @@ def extract_warc(uri: str) -> Shard:
     """
     problems: list[Problem] = []
     others: Others = {}
-    best: dict[str, Packed] = {}
+    gathered = Gathered()
     for found in read_captures(path_of(uri)):
         if isinstance(found, Problem):
             problems.append(found)
@@ -56,18 +71,23 @@ def extract_warc(uri: str) -> Shard:
         reading = read_capture(found)
         problems.extend(reading.problems)
         if reading.report:
-            packed = pack(reading.report)
-            if packed.id not in best or best[packed.id].worth < packed.worth:
-                best[packed.id] = packed
+            gathered.add(reading.report)
         if not found.truncated:
             _note(others, rank_of(found), _wanted_of(found))
-    return Shard(tuple(best.values()), tuple(problems), others)
+    return Shard(tuple(_drafted(each, others) for each in gathered.all()), tuple(problems), others)
+
+
+def _drafted(report: AnnualReport, others: Others) -> Packed:
+    packed, wrong = pack(report), list[Problem]()
+    line = b"".join(lines_of([joined(report, _found(packed.wants, others).get)], wrong))
+    draft = Draft(packed.data, _seen(packed.wants, others), (line, wrong))
+    return packed._replace(data=pickle.dumps(draft))
 
 
 def join(shards: Iterable[Shard], problems: list[Problem]) -> Iterator[bytes]:
     """Give the lines of the data set that shards make, in the order of their ids."""
-    for batch in _batches(_wanted(shards, problems)):
-        yield from _told(finish(batch), problems)
+    for draft, found in _Joined(shards, problems):
+        yield from _told([draft.finished] if found is None else finish([(draft.data, found)]), problems)
 
 
 def read_on_dask(scheduler: str, uris: Sequence[str], problems: list[Problem]) -> Iterator[bytes]:
@@ -77,10 +97,12 @@ def read_on_dask(scheduler: str, uris: Sequence[str], problems: list[Problem]) -
     """
     with workers_of(scheduler, cores()) as client:
         futures = client.map(extract_warc, uris, pure=False, retries=_TRIES)
-        batches = _batches(_wanted((_taken(future) for future in futures), problems))
-        finished = [client.submit(finish, batch, pure=False, retries=_TRIES) for batch in batches]
-        for future in finished:
-            yield from _told(_taken(future), problems)
+        drafts = _Joined((_taken(future) for future in futures), problems)
+        anew = ((draft.data, found) for draft, found in drafts if found is not None)
+        asked = [client.submit(finish, batch, pure=False, retries=_TRIES) for batch in _batches(anew)]
+        finished = chain.from_iterable(_taken(future) for future in asked)
+        for draft, found in drafts:
+            yield from _told([draft.finished if found is None else next(finished)], problems)
 
 
 def _taken(future: Any) -> Any:  # noqa: ANN401  # Dask publishes no types
@@ -89,18 +111,36 @@ def _taken(future: Any) -> Any:  # noqa: ANN401  # Dask publishes no types
     return result
 
 
-def _wanted(shards: Iterable[Shard], problems: list[Problem]) -> Iterator[tuple[bytes, Found]]:
-    """Put shards together: of every report the best reading, with what belongs to it."""
-    gathered = Gathered()
-    others: Others = {}
-    for shard in shards:
-        problems.extend(shard.problems)
-        for packed in shard.reports:
-            gathered.add_packed(packed)
-        for rank, capture in shard.others.values():
-            _note(others, rank, capture)
-    for data, wants in gathered.packed():
-        yield data, {url: others[same_page(url)][1] for url in wants if same_page(url) in others}
+class _Joined:
+    """Shards put together: the best draft of every report, in the order of their ids.
+
+    With each comes what it wants where other shards know more of that than its own, which is seldom:
+    its line is then to be made anew.
+    """
+
+    def __init__(self, shards: Iterable[Shard], problems: list[Problem]) -> None:
+        """Take in every shard; their problems are noted."""
+        self._gathered, self._others = Gathered(), Others()
+        for shard in shards:
+            problems.extend(shard.problems)
+            for packed in shard.reports:
+                self._gathered.add_packed(packed)
+            for rank, capture in shard.others.values():
+                _note(self._others, rank, capture)
+
+    def __iter__(self) -> Iterator[tuple[Draft, Found | None]]:
+        for data, wants in self._gathered.packed():
+            draft: Draft = pickle.loads(data)  # noqa: S301  # a worker's, of the same version
+            is_settled = draft.seen == _seen(wants, self._others)
+            yield draft, None if is_settled else _found(wants, self._others)
+
+
+def _seen(wants: Sequence[str], others: Others) -> tuple[Rank | None, ...]:
+    return tuple(held[0] if (held := others.get(same_page(url))) else None for url in wants)
+
+
+def _found(wants: Sequence[str], others: Others) -> Found:
+    return {url: held[1] for url in wants if (held := others.get(same_page(url)))}
 
 
 def _note(others: Others, rank: Rank, capture: Capture) -> None:
@@ -121,7 +161,7 @@ def _batches(items: Iterable[T]) -> Iterator[list[T]]:
         yield batch
 
 
-def _told(finished: Iterable[tuple[bytes, list[Problem]]], problems: list[Problem]) -> Iterator[bytes]:
+def _told(finished: Iterable[Finished], problems: list[Problem]) -> Iterator[bytes]:
     for line, wrong in finished:
         problems.extend(wrong)
         if line:

@@ -1,8 +1,9 @@
 """The headings of a report and how far each reaches."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipelines.flow import Line
 from pipelines.line import squeezed
@@ -27,6 +28,10 @@ _OPENED = re.compile(
     r"\s*(?:[^。，；：:\s]{2,24}(?=[：:])|[^。，；：:\s]{4,24}(?=\s))"
     r"(?=.(?!\s*\d[\d.,]*\s*[^\d年月.,\s]).{6,}。)"
 )
+
+# Behind an entry of a table of contents.
+_PAGE_NUMBER = re.compile(r"[\s.…·．⋯_\-—]*\d{0,3}$")
+_FEWEST_ENTRIES = 3
 
 # The main headings of the three generations of reports, for pages that print them without numbers.
 _PLAIN = frozenset(
@@ -56,6 +61,10 @@ _PLAIN = frozenset(
 )
 
 
+Heading = tuple[str, int, int]
+"""A heading, its level, and the place in the body where it begins."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading and the span of the body, in characters, from it to the next of its level or above."""
@@ -72,12 +81,13 @@ class Section:
 
 def find_sections(lines: Sequence[Line], starts: Sequence[int], size: int) -> tuple[Section, ...]:
     """Find the headings of a body's lines. ``starts`` are the lines' offsets, ``size`` the body's length."""
-    found: list[tuple[str, int, int]] = []
+    found: list[Heading] = []
     for line, start in zip(lines, starts, strict=True):
         if heading := numbered_heading(line.text, line.lead):
             found.append((*heading, start))
     if not any(level == 1 for _, level, _ in found):
         found = sorted([*found, *_plain_headings(lines, starts)], key=lambda heading: heading[2])
+    found = _without_contents(found, dict(pairwise(starts)))
     ends = [size] * len(found)
     open_: list[int] = []  # headings whose section goes on
     for at, (_, level, start) in enumerate(found):
@@ -85,6 +95,25 @@ def find_sections(lines: Sequence[Line], starts: Sequence[int], size: int) -> tu
             ends[open_.pop()] = start - 1
         open_.append(at)
     return tuple(Section(*heading, end) for heading, end in zip(found, ends, strict=True))
+
+
+def _without_contents(found: list[Heading], below: Mapping[int, int]) -> list[Heading]:
+    """Leave out a table of contents: headings line below line which come again above their text.
+
+    ``below`` gives the offset of the line below one.
+    """
+    names = [_PAGE_NUMBER.sub("", squeezed(heading)) for heading, _, _ in found]
+    kept: list[Heading] = []
+    at = 0
+    while at < len(found):
+        end = at + 1
+        while end < len(found) and found[end][2] == below.get(found[end - 1][2]):
+            end += 1
+        again = [i for i in range(at, end) if found[i][1] == 1 and names[i] in names[i + 1 :]]
+        entries = again[-1] + 1 if len(again) >= _FEWEST_ENTRIES else at
+        kept += found[entries:end]
+        at = end
+    return kept
 
 
 def numbered_heading(text: str, lead: int = 0) -> tuple[str, int] | None:
@@ -114,7 +143,7 @@ def numbered_heading(text: str, lead: int = 0) -> tuple[str, int] | None:
     return sentence.rstrip(_STOP + " "), level
 
 
-def _plain_headings(lines: Sequence[Line], starts: Sequence[int]) -> list[tuple[str, int, int]]:
+def _plain_headings(lines: Sequence[Line], starts: Sequence[int]) -> list[Heading]:
     ranks = [line.rank for line in lines if line.rank and not is_report_title(line.text)]
     top = min(ranks, default=0)
     found = []

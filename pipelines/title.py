@@ -15,7 +15,7 @@ _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _REPORT = re.compile(rf"{_KIND}(?P<rest>.*)$")
 # After the name of the document: (文字版), (2018年), 及统计表 …; anything else makes another document of it.
 _SUFFIX = re.compile(
-    r"^(?:[（(〔\[【].{0,24}[）)〕\]】]|全文|正文|文字版|图文版|公开版|PDF版|"
+    r"^(?:[（(〔\[【].{0,24}[）)〕\]】]|全文|正文|(?:文字|图文|公开|公示|网络|PDF)[版稿]|"
     r"(?:及|和|与|（含)?(?:附表|统计表|附件)[）]?|\.\w{3,4})*$"
 )
 # Documents about reports, and the words in which news announce them.
@@ -87,7 +87,9 @@ def year_in_body(body: str) -> int | None:
     return year_of(found["year"]) if found else None
 
 
-_NAME_START = re.compile(r"^(?:关于(?:印发|发布|公布|公开)?|附件\d*[:：]?|【.*?】|《)+")
+_NAME_START = re.compile(
+    r"^(?:关于(?:印发|发布|公布|公开)?|附件\d*[:：]?|【.*?】|[（(〔\[].{2,3}版[）)〕\]]|《)+"
+)
 _NAME_END = re.compile(r"(?:关于(?:印发|发布|公布|公开)?|的|本级|编制|：|:|—|-|－|_)+$")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,12}[省市区县]$")
 _WORDS_OF_KIND = re.compile(rf"(?:{_KIND}|年度?工作?报告|年报).*$")

@@ -6,11 +6,11 @@ from itertools import chain, islice, pairwise
 
 from lxml import etree
 
-from pipelines.content import hung_on
+from pipelines.broken_title import whole_title
+from pipelines.content import Content, read_content
 from pipelines.dates import find_date, without_dates
 from pipelines.flow import Flow, read_flow
 from pipelines.line import line_of
-from pipelines.links import Attachment, Related
 from pipelines.page import Element, Page, elements, text_within
 from pipelines.rendered import length_of, text_of
 from pipelines.title import agency_in_title, is_report_title, year_in_title
@@ -54,10 +54,17 @@ def printed_title(page: Page, text: Sequence[Element] = ()) -> str | None:
         if length_of(around) > _LONGEST or around.find(".//a[@href]") is not None:
             continue  # the way to the page, which ends with the column's name
         if is_report_title(title := text_of(around)):
-            found.add(title)
+            found.add(whole_title([*_line_above(around), title]) or title)
     # The name of the column says neither year nor agency.
     named = [title for title in found if year_in_title(title) or agency_in_title(title)] or [*found]
     return named[0] if len(named) == 1 else None
+
+
+def _line_above(element: Element) -> list[str]:
+    """Give what stands right above an element and can be the first part of a title."""
+    above = element.getprevious()
+    alike = above is not None and above.tag == element.tag and length_of(above) <= _LONGEST
+    return [text_of(above)] if alike and above is not None and above.find(".//a") is None else []
 
 
 def bare_date(container: Element) -> str | None:
@@ -74,18 +81,13 @@ def _in_a_list(element: Element) -> bool:
     return above is not None and (above.tag == "li" or above.find("a") is not None)
 
 
-def beneath(page: Page, container: Element, base: str) -> tuple[tuple[Attachment, ...], tuple[Related, ...]]:
-    """Read what follows a container inside the same column: lists of files and of related pages."""
-    found = [
-        element
-        for element in _following(container)
-        if element.tag not in _ELSEWHERE and not _FURNITURE.search(_names(element))
-    ]
+def beneath(page: Page, container: Element, base: str) -> Content | None:
+    """Read what follows a container inside the same column, if it leads anywhere: to files, related pages."""
     flow = Flow()
-    if any(next(element.iter("a"), None) is not None for element in found):
-        for element in found:
+    for element in _following(container):
+        if element.tag not in _ELSEWHERE and not _FURNITURE.search(_names(element)):
             flow.add(read_flow(element))
-    return hung_on(flow, base, page.tags.get("articletitle", ""))
+    return read_content(flow, base, page.tags.get("articletitle", "")) if flow.links else None
 
 
 def in_the_foot(element: Element) -> bool:

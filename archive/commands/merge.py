@@ -8,6 +8,7 @@ from pathlib import Path
 from archive.collection import Collection
 from archive.merging import merge
 from archive.taken import has_taken
+from archive.words import counted
 
 HELP = "take collections into another one, with their runs; nothing that is there is overwritten"
 
@@ -27,7 +28,11 @@ def run(arguments: argparse.Namespace) -> int:
     done = merge(parts, Collection(arguments.into), datetime.now(UTC))
     for found in done.problems:
         print(f"{found.rule} {found.where} {found.message}")
-    told = f"{len(done.warcs)} files and {len(done.runs)} runs taken" if done.run else "nothing new"
+    told = (
+        f"{counted(len(done.warcs), 'file')} and {counted(len(done.runs), 'run')} taken"
+        if done.run
+        else "nothing new"
+    )
     print(f"{arguments.into}: {told}", file=sys.stderr)
     return 1 if done.problems else 0
 

@@ -65,10 +65,8 @@ def _here(out: str) -> Path:
 def _wrong_use(arguments: argparse.Namespace) -> str:
     if arguments.bagit and (arguments.run or arguments.key):
         return "a bag holds a whole collection and is not signed: leave out --run and --key"
-    if arguments.out and "://" in arguments.out and (problem := _wrong_address(arguments)):
+    if arguments.out and (problem := _wrong_place(arguments)):
         return problem
-    if arguments.bagit and arguments.out and Path(arguments.out).exists():
-        return f"{arguments.out} exists already"
     if arguments.new_key and not arguments.key:
         return "say with --key where the new key is to be written"
     if arguments.new_key and arguments.key.exists():
@@ -76,7 +74,12 @@ def _wrong_use(arguments: argparse.Namespace) -> str:
     return ""
 
 
-def _wrong_address(arguments: argparse.Namespace) -> str:
+def _wrong_place(arguments: argparse.Namespace) -> str:
+    if "://" not in arguments.out:
+        out = Path(arguments.out)
+        if not out.parent.is_dir():
+            return f"{out.parent} is no folder"
+        return f"{out} exists already" if arguments.bagit and out.exists() else ""
     check_address(arguments.out)
     if arguments.bagit:
         return "a bag is a folder: write it here, then copy it"

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from archive.repair import repair
+from archive.words import counted
 
 HELP = "mend a damaged collection or file into a new collection; the old one is only read"
 
@@ -25,5 +26,8 @@ def run(arguments: argparse.Namespace) -> int:
     done = repair(arguments.path, arguments.out)
     for line in done.told:
         print(line)
-    print(f"{done.records} records kept, {done.bytes_aside} bytes put aside", file=sys.stderr)
+    print(
+        f"{counted(done.records, 'record')} kept, {counted(done.bytes_aside, 'byte')} put aside",
+        file=sys.stderr,
+    )
     return 1 if done.bytes_aside else 0

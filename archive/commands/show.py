@@ -8,12 +8,13 @@ from archive import show
 from archive.collection import Collection
 
 HELP = "list the runs of a collection, or all captures of a page"
+DEFAULT = "collections/shenzhen"
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("collection", type=Path)
-    parser.add_argument("url", nargs="?")
+    parser.add_argument("collection", nargs="?", default=DEFAULT, help=f"by default {DEFAULT}")
+    parser.add_argument("url", nargs="?", help="a page; it can stand first, or alone")
     parser.add_argument(
         "--at", metavar="TIMESTAMP", help="the capture of this time, or the first digits of it"
     )
@@ -23,7 +24,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print a table, or what one capture holds; 1 where a page was never captured."""
-    collection = Collection(arguments.collection)
+    if "://" in arguments.collection:
+        arguments.collection, arguments.url = arguments.url or DEFAULT, arguments.collection
+    collection = Collection(Path(arguments.collection))
     if not collection.archive.is_dir():
         print(f"{arguments.collection} is no collection: it has no archive/", file=sys.stderr)
         return 2

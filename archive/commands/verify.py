@@ -7,6 +7,7 @@ from pathlib import Path
 from archive.problem import Note, Problem
 from archive.rules import CLAUSES, FALSE_ALARMS
 from archive.verify import verify
+from archive.words import counted
 
 HELP = "hold collections, WARC files and packages against the standard, the index and the manifests"
 
@@ -39,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
                 count += 1
                 print(told(finding))
     if arguments.paths:
-        print(f"{count} findings" if count else "nothing found wrong", file=sys.stderr)
+        print(counted(count, "finding") if count else "nothing found wrong", file=sys.stderr)
     return 1 if count else 0
 
 

@@ -60,7 +60,7 @@ class AnnualReports(scrapy.Spider):
         self.promises: list[Promise] = []
         self.ledger = Ledger()
         self._schemes: dict[str, str] = {}
-        self._posts: set[tuple[str, str]] = set()
+        self._posts: set[str] = set()
         self._asked: set[str] = set()
         self._tags = Tags()
 
@@ -105,13 +105,12 @@ class AnnualReports(scrapy.Spider):
             found = response.headers.get("Content-Type")
             self._tell("listing.not-html", f"the listing is {found!r}", response)
             return
-        named = requisites.requisites(leads_on(response, self._tags), response.url)
-        yield from self._ask_once(named, "requisite", response, site)
         if catalogue.is_shell(response.text):
             yield from self._follow_catalogue(response, site)
         else:
             asked = response.meta.get("redirect_urls", [response.url])[0]
             yield from self._follow_listing(response, site, column or column_of(asked))
+        yield from self._ask_beside(response, site)
 
     def _follow_listing(self, response: TextResponse, site: Site, column: str) -> Found:
         found = listings.read_listing(document_of(response), response.url, column)
@@ -179,12 +178,14 @@ class AnnualReports(scrapy.Spider):
     def parse_report(self, response: Response, site: Site) -> Found:
         """Hand a report's page on, and ask for what hangs on it."""
         yield from self._keep_page(response)
-        if not isinstance(response, TextResponse):
-            return
-        leads = leads_on(response, self._tags)
-        yield from self._ask_once(requisites.requisites(leads, response.url), "requisite", response, site)
-        yield from self._ask_once(requisites.attachments(leads, response.url), "attachment", response, site)
-        yield from self._ask_once(listings.post_json(leads.scripts, response.url), "postmeta", response, site)
+        if isinstance(response, TextResponse):
+            yield from self._ask_beside(response, site)
+
+    def _ask_beside(self, response: TextResponse, site: Site) -> Found:
+        leads, url = leads_on(response, self._tags), response.url
+        yield from self._ask_once(requisites.requisites(leads, url), "requisite", response, site)
+        yield from self._ask_once(requisites.attachments(leads, url), "attachment", response, site)
+        yield from self._ask_once(listings.post_json(leads.scripts, url), "postmeta", response, site)
 
     def parse_requisite(self, response: Response, site: Site) -> Found:
         """Ask for what a style sheet needs in its turn."""
@@ -242,9 +243,9 @@ class AnnualReports(scrapy.Spider):
             yield from self._ask_report(link, site, response.url)
 
     def _ask_report(self, link: listings.Link, site: Site, via: str) -> Found:
-        key = post_key(link.url)
-        if key is None or key not in self._posts:
-            self._posts.add(key or ("", link.url))
+        post = "/".join(post_key(link.url) or (link.url,))
+        if post not in self._posts:
+            self._posts.add(post)
             yield self._ask(link.url, "report", site, self.parse_report, via=via)
 
     def _ask_listing(

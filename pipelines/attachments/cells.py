@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from unicodedata import normalize
 
 from pipelines.attachments.limits import CELLS, TooLarge
+from pipelines.attachments.text import Line, PagedTable
 from pipelines.table import Table
 
 _SPACE = re.compile(r"\s+")
@@ -27,3 +28,12 @@ def rectangular(rows: Sequence[Sequence[str]]) -> Table:
     if width * len(rows) > CELLS:
         raise TooLarge(f"a table of {width * len(rows)} cells")
     return Table(None, None, tuple(tuple(row) + ("",) * (width - len(row)) for row in rows))
+
+
+def add_sheet(rows: Sequence[Sequence[str]], page: int, lines: list[Line], tables: list[PagedTable]) -> None:
+    """Add a sheet, its number as the page: rows of one cell above its table are lines of text."""
+    said = [row for row in rows if any(row)]
+    while said and len({cell for cell in said[0] if cell}) < 2:
+        lines += [Line(text, page) for text in dict.fromkeys(said.pop(0)) if text]
+    if said:
+        tables.append(PagedTable(rectangular(said), page))

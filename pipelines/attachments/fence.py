@@ -25,7 +25,7 @@ _KILLED_FOR_TIME = -24  # SIGXCPU
 
 
 def read_attachment(payload: bytes, media_type: str, name: str) -> AttachmentText:
-    """Read a PDF, DOCX, DOC, WPS, RTF, XLS or XLSX document.
+    """Read a document of one of the kinds that ``formats`` knows.
 
     ``media_type`` and ``name`` only serve the message when the bytes are of no known format. Never
     raises for what a document holds: a bomb, a password, a missing library or an unknown format

@@ -38,6 +38,8 @@ def read_pdf(payload: bytes) -> AttachmentText:
     lines: list[Line] = []
     tables: list[PagedTable] = []
     with pdfplumber.open(io.BytesIO(payload)) as ruled:
+        if len(ruled.pages) != len(document):  # a page that is listed again is one page to pdfminer
+            raise limits.Damaged(f"the PDF lists {len(document)} pages, and has {len(ruled.pages)}")
         for number in range(1, len(document) + 1):
             page = document[number - 1]
             plumbed, is_ruled = ruled.pages[number - 1], _has_rules(page)

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError
 
 from pipelines.attachments import limits
-from pipelines.attachments.cells import one_line, rectangular
+from pipelines.attachments.cells import add_sheet, one_line
 from pipelines.attachments.text import AttachmentText, Line, PagedTable
 
 Value = int | float | str | bool | time | date | datetime | timedelta
@@ -23,11 +23,7 @@ def read_sheets(payload: bytes) -> AttachmentText:
     lines: list[Line] = []
     tables: list[PagedTable] = []
     for page, name in enumerate(book.sheet_names, 1):
-        rows = _rows(book.get_sheet_by_name(name))
-        while rows and len({cell for cell in rows[0] if cell}) < 2:
-            lines += [Line(text, page) for text in dict.fromkeys(rows.pop(0)) if text]
-        if rows:
-            tables.append(PagedTable(rectangular(rows), page))
+        add_sheet(_rows(book.get_sheet_by_name(name)), page, lines, tables)
     return AttachmentText(tuple(lines), tuple(tables))
 
 
@@ -41,7 +37,7 @@ def _rows(sheet: CalamineSheet) -> list[list[str]]:
         text = rows[top][left]
         for row in rows[top : bottom + 1]:
             row[left : right + 1] = [text] * len(row[left : right + 1])
-    return [row for row in rows if any(row)]
+    return rows
 
 
 def _printed(value: Value) -> str:

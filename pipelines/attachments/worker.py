@@ -3,11 +3,13 @@
 import json
 import resource
 import sys
+from dataclasses import replace
 
 from archive.problem import Problem
 from pipelines.attachments import limits
 from pipelines.attachments.formats import reader_for
-from pipelines.attachments.text import AttachmentText
+from pipelines.attachments.text import AttachmentText, Line
+from pipelines.broken_heading import whole_headings
 
 _PROBLEMS = (
     (limits.TooLarge, "attachment.too_large"),
@@ -25,6 +27,7 @@ def read(payload: bytes, media_type: str, name: str) -> AttachmentText:
     except tuple(kind for kind, _ in _PROBLEMS) as reason:
         rule = next(rule for kind, rule in _PROBLEMS if isinstance(reason, kind))
         return AttachmentText(problems=(Problem(rule, str(reason) or rule, name),))
+    text = _with_whole_headings(text)
     size = sum(len(line.text) for line in text.lines)
     size += sum(len(cell) for each in text.tables for row in each.table.rows for cell in row)
     if size > limits.CHARACTERS:
@@ -34,6 +37,11 @@ def read(payload: bytes, media_type: str, name: str) -> AttachmentText:
         message = "no text in the document: its pages may be pictures"
         return AttachmentText(problems=(Problem("attachment.no_text", message, name),))
     return text
+
+
+def _with_whole_headings(text: AttachmentText) -> AttachmentText:
+    joined = whole_headings([line.text for line in text.lines])
+    return replace(text, lines=tuple(Line(said, text.lines[parts.start].page) for parts, said in joined))
 
 
 def main() -> int:

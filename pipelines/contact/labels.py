@@ -22,9 +22,12 @@ _PLAIN = {0xFF01 + at: 0x21 + at for at in range(94)} | dict.fromkeys(map(ord, "
 
 # First match wins; "ignored" labels are telephones of another kind.
 _LABELS = (
-    ("ignored", "(?:监督|投诉|举报|报警|值班|技术支持)[^,;:]{0,4}(?:电话|热线|邮箱)"),
+    (
+        "ignored",
+        "(?:监督|投诉|举报|报警|值班|技术支持)[^,;:]{0,4}(?:电话|热线|邮箱)|(?:办公|工作|接待|服务|受理)时间",
+    ),
     ("both", r"(?:联系|办公|咨询)?电话(?:\(传真\)|[/、及和]传真|传真)"),
-    ("fax", r"(?:联系|图文)?传\s*真(?:号码|电话|号)?"),
+    ("fax", r"(?:联系|图文)?传\s*真(?!\s?\))(?:号码|电话|号)?"),
     (
         "phone",
         (
@@ -61,6 +64,8 @@ _TEXT = re.compile(r"\s*((?:[^,;。\n()]|\([^()\n]*\))+)")
 _FURTHER = re.compile(r",\s?[^,;:。\n()]{2,30}?(?:[号楼层座厅栋厦院侧旁]|\d+室)(?=\s?[,;。)(]|\s?$)")
 # 12345热线受理1200件 counts what a hotline did.
 _COUNTED = re.compile(r"\d+\s?(?:受理|办理|转办|接听|接到|收到|平台|工单|共)")
+# 83072822(传真), 83072821(兼传真): what a number is can stand behind it.
+_BEHIND = re.compile(r"\s?\((兼?传真)\)")
 _END = " \t,;、。.:(（"
 # A number follows its label at once: 电话咨询100人次 has no telephone number. Between two numbers of
 # one label stand a comma, a bracket or a word such as 或.
@@ -106,7 +111,8 @@ def _numbers(kinds: tuple[str, ...], value: str, at: int, *, in_shenzhen: bool) 
         between = value[reached:start]
         if len(between) > _GAP or "。" in between or "\n" in between:
             return
-        for kind in kinds:
+        behind = _BEHIND.match(value, end)
+        for kind in _SAID_BEHIND[behind[1]] if behind else kinds:
             yield Piece(kind, number, at + start, at + end)
         reached = end
 
@@ -141,6 +147,7 @@ def _address(kind: str, value: str, at: int) -> Iterator[Piece]:
         yield Piece("postcode", code[1], at + code.start(1), at + code.end(1))
 
 
+_SAID_BEHIND = {"传真": ("fax",), "兼传真": ("phone", "fax")}
 _NUMBERS = {"phone": ("phone",), "fax": ("fax",), "both": ("phone", "fax")}
 _NEED_A_COLON = frozenset({"address", "office", "person"})
 _READERS: dict[str, Callable[[str, str, int], Iterator[Piece]]] = {

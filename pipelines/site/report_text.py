@@ -8,6 +8,8 @@ from pipelines.site.grid import table_of
 
 Line = Mapping[str, Any]
 
+_STOPS = "。：:；;，,、 \u3000"
+
 
 def text_of_report(line: Line) -> Html:
     """Give the body with its headings; each table stands at the end of its section."""
@@ -55,7 +57,8 @@ def _headed(section: Mapping[str, Any], number: int, paragraph: str) -> Iterator
     name = f"h{min(section['level'] + 2, 6)}"
     heading, rest = section["heading"], ""
     if paragraph.startswith(heading):
-        rest = paragraph[len(heading) :].strip()
+        rest = paragraph[len(heading) :].lstrip(_STOPS)  # a text does not begin with the stop of its heading
+        heading = paragraph.removesuffix(rest).strip()
     else:
         heading = paragraph
     yield element(name, heading, id=f"s{number}")

@@ -16,6 +16,8 @@ _PIECE = re.compile(
     r"(?:\d{1,3}(?:[,\uff0c]\s?\d{3})+(?:\.\d+)?|\S+)(?:\s(?:万元|[元件宗条项个])(?=\s|$)|(?=\s|$)|\S+)"
 )
 _CELL = re.compile(r"[^\t|\u3000]+?(?=\s*(?:[\t|]|\u3000|  |$))")
+# Alone on its line it is one cell: a row would begin with its label.
+_SPACED_NUMBER = re.compile(r"[1-9]\d{0,2}(?: \d{3}){1,2}")
 # Enough for the longest head of a table: fifteen results in narrow columns, of two lines and more each.
 _MOST_LABELS = 80
 
@@ -59,6 +61,8 @@ def cells(body: str, start: int = 0) -> Iterator[Text | None]:
     for line in body.split("\n"):
         if "。" in line or (len(line) > _LONGEST_CELL and not _is_row(line)):
             yield None
+        elif _SPACED_NUMBER.fullmatch(line):
+            yield Text(line, Span(start, start + len(line)))
         elif line.strip():
             yield from _split(line, start)
         start += len(line) + 1

@@ -48,16 +48,22 @@ class DisputeReader:
     def read(self, grid: Grid, findings: Findings) -> None:
         """Add the figures of a table; rows of other tables are passed over."""
         outside = BLOCKS.get(grid.caption, "")
+        headed, left_blank = False, None
         for number, labels in enumerate(grid.headings):
             if _TELLING.isdisjoint(labels):
                 if self.in_headings and self.leaves and has_value(grid.cells[number]):
                     self._take(grid, number, outside, findings)
                     self.in_headings = False
+                elif headed and not any(grid.cells[number]):
+                    left_blank = number
             elif self.leaves and any(_is_number(grid.cells[number], column) for column in self.leaves):
                 beside = [BLOCKS[label] for label in labels if label in BLOCKS]
                 self._take(grid, number, max(beside, key=len, default=outside), findings)
             else:
                 self._learn(labels)
+                headed, left_blank = True, None
+        if self.in_headings and self.leaves and left_blank is not None:
+            self._take(grid, left_blank, outside, findings)  # unless the next table has the numbers
 
     def _learn(self, labels: tuple[str, ...]) -> None:
         if not self.in_headings:

@@ -1,7 +1,7 @@
 """One number that a report states, with the place where it was read."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from archive.problem import Problem
@@ -49,7 +49,6 @@ class Attached(NamedTuple):
         return {**self.place.to_json(), "attachment": self.attachment, **page}
 
 
-_new = tuple.__new__  # of a named tuple, without the detour over its own constructor
 Evidence = Cell | Span | Attached
 
 
@@ -84,20 +83,26 @@ class Statistics:
     values: tuple[Statistic, ...]
     problems: tuple[Problem, ...] = ()
 
-    def __reduce__(self) -> tuple[Callable[..., "Statistics"], tuple[object, ...]]:
-        """Pack the figures as bare tuples: on the way to another process they are most of a report's cost."""
-        bare = [(*figure[:4], type(figure[4]), *figure[4]) for figure in self.values]
-        return _restored, (self.format, bare, self.problems)
-
     def to_json(self) -> dict[str, object]:
         """Give the statistics as the JSON line has them; the problems stand with the report's."""
         return {"format": self.format, "values": [value.to_json() for value in self.values]}
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Give what pickle packs: columns, at a tenth of the cost of named tuples."""
+        kinds = {type(each.evidence) for each in self.values}
+        if len(kinds) != 1 or Attached in kinds:
+            return Statistics, (self.format, self.values, self.problems)
+        *columns, places = zip(*self.values, strict=True)
+        return _of_columns, (self.format, self.problems, columns, kinds.pop(), [*zip(*places, strict=True)])
 
-def _restored(form: str | None, bare: Iterable[Any], problems: tuple[Problem, ...]) -> Statistics:
-    """Unpack statistics."""
-    figures = [
-        _new(Statistic, (indicator, applicant, value, unit, _new(kind, place)))
-        for indicator, applicant, value, unit, kind, *place in bare
-    ]
-    return Statistics(form, tuple(figures), problems)
+
+def _of_columns(
+    form: str | None,
+    problems: tuple[Problem, ...],
+    columns: list[tuple[Any, ...]],
+    kind: type[tuple[Any, ...]],
+    places: list[tuple[int, ...]],
+) -> Statistics:
+    evidence = map(partial(tuple.__new__, kind), zip(*places, strict=True))
+    values = map(partial(tuple.__new__, Statistic), zip(*columns, evidence, strict=True))
+    return Statistics(form, tuple(values), problems)

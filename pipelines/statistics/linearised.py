@@ -8,8 +8,9 @@ from archive.problem import Problem
 from pipelines.statistics import applications, disputes, proactive
 from pipelines.statistics.cell_lines import Run, Text, runs
 from pipelines.statistics.figure import Statistic
+from pipelines.statistics.gaps import add_up, put_together
 from pipelines.statistics.heading import heading, unit_of
-from pipelines.statistics.number import BLANK, read_number
+from pipelines.statistics.number import read_number
 from pipelines.statistics.standard import APPLICATIONS, DISPUTES, PROACTIVE
 
 _SIGNS = ("信息内容", "本年新收", "结果维持")
@@ -39,6 +40,7 @@ class Reader:
     measures: list[tuple[str, str | None]] = field(default_factory=list)
     applicants: tuple[str, ...] = applications.IN_ORDER
     group: str = ""
+    seen: set[str] = field(default_factory=set)
     has_results: bool = False
 
     def read(self, run: Run) -> None:
@@ -50,7 +52,12 @@ class Reader:
         if indicator := self._row(run, applications.row_indicator):
             self.group = indicator
             # Lines of a head with narrow columns get mixed up; numbers that add up do not.
-            applicants = applications.IN_ORDER if _are_all(run.numbers) else self.applicants
+            count = len(applications.IN_ORDER)
+            are_all = len(run.numbers) == count and add_up(run.numbers)
+            if not are_all and indicator not in self.seen:
+                run = run._replace(numbers=put_together(run.numbers, len(self.applicants)))
+            self.seen.add(indicator)
+            applicants = applications.IN_ORDER if are_all else self.applicants
             self._take(run, APPLICATIONS, [(indicator, applicant, "件") for applicant in applicants])
         elif indicator := self._row(run, proactive.row_indicator):
             names = [(f"{indicator}.{name}", None, unit) for name, unit in self._measures(indicator)]
@@ -110,18 +117,12 @@ class Reader:
     def _take(self, run: Run, kind: str, named: Sequence[tuple[str, str | None, str | None]]) -> None:
         if len(named) != len(run.numbers):
             label = run.labels[-1].text
-            message = f"{kind}, {label}: {len(run.numbers)} numbers in the text for {len(named)} columns"
+            found = len(run.numbers) or "no certain"
+            message = f"{kind}, {label}: {found} numbers in the text for {len(named)} columns"
             self.found.problems.append(Problem("statistics.unaligned", message, "body"))
             return
         for (indicator, applicant, unit), number in zip(named, run.numbers, strict=True):
             self.found.figures.setdefault(kind, []).append(_figure(indicator, applicant, unit, number))
-
-
-def _are_all(numbers: Sequence[Text]) -> bool:
-    """Say whether numbers are those of all applicants, the last of which is the sum of the others."""
-    *parts, total = ((read_number(number.text) or BLANK).value for number in numbers)
-    said = [part for part in parts if part is not None]
-    return len(numbers) == len(applications.IN_ORDER) and len(said) == len(parts) and sum(said) == total
 
 
 def _figure(indicator: str, applicant: str | None, unit: str | None, number: Text) -> Statistic:

@@ -21,11 +21,12 @@ _BOTH = ("reconsideration.total", "litigation.total")
 
 @dataclass(slots=True)
 class Statement:
-    """A whole that a sentence states, with the parts that follow it."""
+    """A whole that a sentence states, with the parts that follow it down to the paragraph ``end``."""
 
     topic: str
     rank: int
     paragraph: int
+    end: int
     figures: dict[str, Statistic] = field(default_factory=dict)
     ambiguous: set[str] = field(default_factory=set)
     last: str = ""
@@ -103,6 +104,7 @@ def _statements(body: str, sections: list[str]) -> Iterator[Statement]:
                 yield current
             if part is not None and current is not None:
                 _add_part(current, Statistic(part, None, mention.value, mention.unit, span))
+                current.end = number
         if current is not None and number >= current.paragraph + _REACH:
             current = None
 
@@ -178,12 +180,14 @@ def _channels(label: str) -> set[str]:
 
 def _open(topic: str, rank: int, section: str, paragraph: int) -> Statement:
     foreign = 0 if wording.OWN_SECTION[topic].search(section) else _FOREIGN_SECTION
-    return Statement(topic, rank + foreign, paragraph)
+    return Statement(topic, rank + foreign, paragraph, paragraph)
 
 
 def _part(statement: Statement, mention: Mention, paragraph: int) -> str | None:
     """Name the part of a whole that a number is, if it is one; 条 are no part of 件."""
     label = mention.label
+    if wording.NO_NAME.fullmatch(label) and (behind := wording.NAMED_BEHIND.match(mention.behind)):
+        label = behind[1]
     if (mention.unit in wording.TEXTS) is not (statement.figures[statement.topic].unit in wording.TEXTS):
         return None
     indicator = wording.PARTS[statement.topic].find(label)
@@ -196,7 +200,7 @@ def _part(statement: Statement, mention: Mention, paragraph: int) -> str | None:
     if indicator is None or wording.BESIDE_THE_POINT.search(label):
         return None
     if statement.topic == "proactive.published":
-        near = paragraph <= statement.paragraph + 1 and len(_channels(label)) <= 1
+        near = paragraph <= statement.end + 1 and len(_channels(label)) <= 1
         return indicator if near and wording.ENDS_A_CHANNEL.search(label) else None
     return indicator
 

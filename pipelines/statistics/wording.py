@@ -66,6 +66,10 @@ TOTALS = (
         ),
     ),
     (
+        "办结",
+        (Wording("applications.answered", re.compile(f"办结{_SAYS_HOW_MANY}"), None, 2, own=True),),
+    ),
+    (
         "申请",
         (
             Wording(
@@ -178,6 +182,11 @@ PARTS = {
         ("litigation.other", "其[他它]"),
     ),
 }
+# A number that stands before its name: 其中3件为网络申请.
+NAMED_BEHIND = re.compile(
+    "(?:为|是|系|属于?|通过|采用|以)([^,\uff0c。;\uff1b、]{2,12})(?=[,\uff0c。;\uff1b、]|$)"
+)
+NO_NAME = re.compile("(?:其中)?[:\uff1a]?")
 BARE_OTHER = re.compile("^(?:以)?其[他它](?:的)?$")
 # What the words before the number of a channel of publication may end with: 发布图文519条 is no information.
 ENDS_A_CHANNEL = re.compile(

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.codings import CODINGS, UnknownCoding
-from archive.http import decode, read_head
+from archive.http import decode, entity, read_head
 from pipelines.extract import read_capture
 from tests.pipelines.pages import capture, portal
 
@@ -67,6 +67,24 @@ def test_a_bomb_is_unpacked_to_the_limit_and_no_further(coding):
 
 def test_codings_are_taken_away_from_the_last_to_the_first():
     assert unpacked(brotlicffi.compress(zstd.compress(PAGE)), "zstd, identity, br") == PAGE
+
+
+def test_damage_leaves_what_stands_before_it():
+    whole = b"".join(b"<p>%d</p>" % (number * number) for number in range(100_000))
+    for packed in (gzip.compress(whole), zlib.compress(whole)):
+        assert unpacked(packed[:-4] + bytes(4), "gzip", 1 << 24) == whole, "the checksum alone is wrong"
+        at = len(packed) // 2
+        begun = unpacked(packed[:at] + bytes(99) + packed[at + 99 :], "gzip", 1 << 24)
+        assert len(whole) // 3 < len(begun)
+        assert begun[: len(whole) // 3] == whole[: len(whole) // 3]
+
+
+def test_a_transfer_coding_lies_round_the_content_codings():
+    packed = zlib.compress(brotlicffi.compress(PAGE))
+    fields = "Content-Encoding: br\r\nTransfer-Encoding: deflate, chunked\r\n"
+    message = f"HTTP/1.1 200 OK\r\n{fields}\r\n{len(packed):x}\r\n".encode() + packed + b"\r\n0\r\n\r\n"
+    head = read_head(message)
+    assert decode(entity(message, head), head) == PAGE
 
 
 def test_several_frames_of_zstandard_are_one_body():

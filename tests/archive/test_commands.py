@@ -36,6 +36,26 @@ def test_show_lists_the_captures_of_a_page(root, capsys):
     assert [line.split()[4] for line in lines[1:]] == ["first", "revisit"]
 
 
+def test_show_takes_the_page_first_too(root, capsys):
+    assert main(["show", f"{SITE}/style.css", str(root)]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    "command", ["index {}/no", "show {}/no", "pack {}/no --out {}/x.wacz", "ledger {}/no"]
+)
+def test_what_is_not_there_is_one_line_and_leaves_no_trace(command, tmp_path, capsys):
+    assert main(command.format(tmp_path, tmp_path).split()) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("more", [[], ["--bagit"]])
+def test_a_package_wants_a_folder_that_is_there(root, more, tmp_path, capsys):
+    assert main(["pack", str(root), "--out", str(tmp_path / "no" / "x"), *more]) == 2
+    assert capsys.readouterr().err == f"{tmp_path / 'no'} is no folder\n"
+
+
 def test_show_prints_the_body_that_a_revisit_repeats(root, capsysbinary):
     assert main(["show", str(root), f"{SITE}/style.css", "--at", "20261124", "--body"]) == 0
     assert capsysbinary.readouterr().out == CSS

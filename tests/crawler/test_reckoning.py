@@ -46,7 +46,7 @@ def test_a_page_that_stays_away_is_told_once_and_stands_then(tmp_path):
     assert _day(collection, 1, GONE).findings == (GONE,)
     later = _day(collection, 2, GONE)
     assert (later.findings, later.standing, later.exit_status) == ((), (GONE,), 0)
-    assert "1 findings of before, as they were" in later.summary()
+    assert "1 finding of before, as they were" in later.summary()
 
 
 def test_a_run_of_other_sites_in_between_makes_it_no_news(tmp_path):

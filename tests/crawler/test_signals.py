@@ -238,20 +238,22 @@ def test_nothing_that_fails_stops_the_rest_and_each_failure_is_told(tmp_path):
     assert "500" in failed[2].message
 
 
-def _drip(connection):
-    """Send a byte now and then, and never come to an end."""
-    with connection, suppress(OSError):
+def _drip(server):
+    """Send each caller a byte now and then, and never come to an end, while the server is there."""
+    with suppress(OSError):
         while True:
-            connection.sendall(b"2")
-            time.sleep(0.05)
+            connection = server.accept()[0]
+            with connection, suppress(OSError):
+                while True:
+                    connection.sendall(b"2")
+                    time.sleep(0.05)
 
 
 def test_a_server_that_answers_for_ever_is_left_behind(monkeypatch):
     monkeypatch.setattr("crawler.signals._PATIENCE_IN_ALL", 0.5)
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-        accept = threading.Thread(target=lambda: [_drip(server.accept()[0]) for _ in range(2)], daemon=True)
-        accept.start()
+        threading.Thread(target=_drip, args=(server,), daemon=True).start()
         begun = time.monotonic()
         (problem,) = send(RUN, Signals(webhook=True), {"DISCLOSURE_WEBHOOK_URL": f"http://127.0.0.1:{port}/"})
     assert time.monotonic() - begun < 5

@@ -95,6 +95,7 @@ def test_what_is_tried_again_and_had_then_is_no_finding(tmp_path):
         (["annual_reports", "-a", "site=sz", "-s", "REPLAY=/nonexistent"], "/nonexistent"),
         (["annual_reports", "-a", "site=sz", "-s", "DOWNLOAD_DELAY=soon"], "DOWNLOAD_DELAY is a number"),
         (["annual_reports", "-a", "site=sz", "-s", "WARC_MAX_SIZE=1.5"], "WARC_MAX_SIZE is a whole number"),
+        (["annual_reports", "-a", "site=sz", "-s", "READERS=x"], "READERS is a whole number"),
         (["annual_reports", "-a", "site=sz", "-s", "HTTP_FIRST=perhaps"], "HTTP_FIRST is 1 or 0"),
         (["annual_reports", "-a", "site=sz", "-s", "WARC_PREFIX=a/b"], "WARC_PREFIX is letters"),
         (["annual_reports", "-a", "site=sz", "-L", "LOUD"], "LOG_LEVEL is one of"),

@@ -174,3 +174,21 @@ def test_a_robots_txt_that_fails_closes_the_host(tmp_path):
     assert process.returncode == 1
     rows = runs.lines(runs.last_run(tmp_path / "c") / "ledger.jsonl")
     assert [row["outcome"] for row in rows if row["kind"] == "listing"] == ["robots-excluded"]
+
+
+def test_a_robots_txt_that_breaks_off_closes_the_host(tmp_path):
+    part = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 900\r\n\r\nUser-agent: *\nDisall"
+    answers = {**_answers(post_1=Answer(_ok(b"<p>x"))), "/robots.txt": Answer(part, close=True)}
+    with RawServer(answers) as site:
+        process = runs.crawl(tmp_path / "c", "-a", "site=sz", port=site.port)
+        assert {path for path, _request, _sent in site.log} == {"/robots.txt"}
+    assert process.returncode == 1
+    assert "robots-excluded" in process.stderr
+
+
+def test_a_host_that_answers_over_https_alone_is_asked_for_its_robots_txt_there(tmp_path):
+    rules = b"User-agent: *\nDisallow: /cn/xxgk/ndxxgkbg/content/\n"
+    answers = {**_answers(post_1=Answer(_ok(b"<p>x"))), "/robots.txt": Answer(_ok(rules))}
+    with RawServer(answers, tls=server_context(tmp_path)) as site:
+        runs.crawl(tmp_path / "c", "-a", "site=sz", "-s", "RETRY_ENABLED=0", port=9, tls_port=site.port)
+        assert {path for path, _request, _sent in site.log} == {"/robots.txt", INDEX}

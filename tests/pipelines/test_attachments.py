@@ -1,6 +1,7 @@
 """Attached documents as sources."""
 
 import io
+import re
 import subprocess
 import sys
 import time
@@ -86,6 +87,11 @@ def test_a_docx_gives_its_paragraphs_and_every_figure_of_its_tables():
     assert text.problems == ()
     assert text.body == f"{TITLE}\n{SENTENCE}"
     assert found(read_statistics(text.body, text.grids)) == numbers.expected
+
+
+def test_a_heading_that_a_document_breaks_in_two_is_one_line():
+    text = read_attachment(docx(["三、收到和处理政府信息公开", "申请情况", SENTENCE]), "", "报告.docx")
+    assert text.body == f"三、收到和处理政府信息公开申请情况\n{SENTENCE}"
 
 
 def test_merged_cells_of_a_docx_are_repeated():
@@ -292,6 +298,125 @@ def test_an_rtf_gives_its_paragraphs_and_every_figure_of_its_tables():
     assert found(read_statistics(text.body, text.grids)) == numbers.expected
 
 
+def zipped(**parts):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("_", "."), content)
+    return buffer.getvalue()
+
+
+def opened(kind, content):
+    """Zip an OpenDocument, whose names of cells and paragraphs are those of its text."""
+    names = " ".join(f'xmlns:{each}="urn:oasis:names:tc:opendocument:xmlns:{each}:1.0"' for each in OPEN)
+    root = f"<office:document-content {names}><office:body>{content}</office:body></office:document-content>"
+    return zipped(mimetype=f"application/vnd.oasis.opendocument.{kind}", content_xml=root)
+
+
+OPEN = ("office", "text", "table", "draw")
+
+
+def open_table(rows):
+    cells = "</table:table-row><table:table-row>".join(
+        "".join(
+            f"<table:table-cell office:value-type='string'><text:p>{cell}</text:p></table:table-cell>"
+            for cell in row
+        )
+        for row in rows
+    )
+    return f"<table:table table:name='表'><table:table-row>{cells}</table:table-row></table:table>"
+
+
+def test_an_odt_gives_its_paragraphs_and_every_figure_of_its_tables():
+    numbers = Numbers()
+    tables = "".join(open_table(table.rows) for table in report("2021", numbers))
+    text = (
+        f"<text:h>{TITLE[:5]}<text:span>{TITLE[5:]}</text:span></text:h><text:list><text:list-item><text:p>"
+        f"{SENTENCE}<text:s text:c='3'/><text:note><text:p>脚注</text:p></text:note><text:line-break/>二</text:p>"
+        "</text:list-item></text:list>"
+    )
+    found_text = read_attachment(opened("text", f"<office:text>{text}{tables}</office:text>"), "", "报告.odt")
+    assert found_text.problems == ()
+    assert found_text.body == f"{TITLE}\n{SENTENCE}\n二"
+    assert found(read_statistics("", found_text.grids)) == numbers.expected
+
+
+def test_spanned_cells_of_an_odt_are_repeated():
+    rows = (
+        "<table:table-header-rows><table:table-row><table:table-cell table:number-columns-spanned='2' "
+        "table:number-rows-spanned='2'><text:p>甲</text:p><text:p>乙</text:p></table:table-cell>"
+        "<table:covered-table-cell/><table:table-cell/></table:table-row></table:table-header-rows>"
+        "<table:table-row><table:covered-table-cell/><table:covered-table-cell/>"
+        "<table:table-cell><text:p>1</text:p></table:table-cell></table:table-row>"
+    )
+    payload = opened("text", f"<office:text><table:table>{rows}</table:table></office:text>")
+    assert read_attachment(payload, "", "").grids[0].rows == (("甲 乙", "甲 乙", ""), ("甲 乙", "甲 乙", "1"))
+
+
+def test_an_ods_gives_its_title_and_its_table():
+    sheet = open_table([[TITLE], ["统计指标", "单位", "统计数"], ["收到申请数", "件", "12"]])
+    payload = opened("spreadsheet", f"<office:spreadsheet>{sheet}</office:spreadsheet>")
+    text = read_attachment(payload, "", "报告.ods")
+    assert text.body == TITLE
+    assert text.grids[0].rows == (("统计指标", "单位", "统计数"), ("收到申请数", "件", "12"))
+
+
+WORD_2003 = 'xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml" xmlns:wx="urn:x"'
+
+
+def test_a_doc_that_word_wrote_as_xml_is_read():
+    cell = "<w:tc><w:tcPr>{}</w:tcPr><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    rows = (
+        ["<w:gridSpan w:val='2'/>", "宽", "", "a"],
+        ["<w:vmerge w:val='restart'/>", "高", "", "b", "", "c"],
+        ["<w:vmerge/>", "", "", "d", "", "e"],
+    )
+    table = "".join(
+        f"<w:tr>{''.join(cell.format(*row[at : at + 2]) for at in range(0, len(row), 2))}</w:tr>"
+        for row in rows
+    )
+    body = f"<w:p><w:r><w:t>{TITLE}</w:t><w:br/><w:t>{SENTENCE}</w:t></w:r></w:p><w:tbl>{table}</w:tbl>"
+    payload = f"<?xml version='1.0'?><w:wordDocument {WORD_2003}><w:body><wx:sect>{body}</wx:sect></w:body></w:wordDocument>"
+    text = read_attachment(payload.encode(), "application/msword", "报告.doc")
+    assert text.body == f"{TITLE}\n{SENTENCE}"
+    assert text.grids[0].rows == (("宽", "宽", "a"), ("高", "b", "c"), ("高", "d", "e"))
+
+
+def excel_2003(rows):
+    return (
+        '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook '
+        'xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
+        f"<Worksheet ss:Name='表'><Table>{rows}</Table></Worksheet></Workbook>"
+    ).encode()
+
+
+def test_an_xls_that_excel_wrote_as_xml_is_read():
+    def cell(text, spans=""):
+        return f"<Cell {spans}><Data ss:Type='String'>{text}</Data></Cell>"
+
+    wide, high, third = (f"ss:{name}" for name in ("MergeAcross='2'", "MergeDown='1'", "Index='3'"))
+    rows = (
+        f"<Row>{cell(TITLE, wide)}</Row><Row {third}>{cell('高', high)}{cell('a')}{cell('b')}</Row>"
+        f"<Row>{cell('12', third)}</Row><Row>{cell('低', high)}{cell('c')}</Row><Row>{cell('d')}</Row>"
+    )
+    text = read_attachment(excel_2003(rows), "", "报告.xls")
+    assert text.body == TITLE
+    assert text.grids[0].rows == (("高", "a", "b"), ("高", "", "12"), ("低", "c", ""), ("低", "d", ""))
+
+
+def test_the_one_document_in_a_zip_file_is_read():
+    assert read_attachment(zipped(报告_docx=docx([SENTENCE]), 说明_png=b"x"), "", "报告.zip").body == SENTENCE
+    assert rules(zipped(一_docx=docx(["x"]), 二_docx=docx(["x"]))) == ["attachment.format"]
+    assert rules(zipped(一_docx=zipped(二_docx=docx(["x"])))) == ["attachment.format"]
+
+
+def test_a_pdf_that_lists_a_page_again_and_again_is_named():
+    pages = re.sub(
+        rb"/Kids \[([^\]]*?R)[^\]]*\] /Count \d+", rb"/Kids [\1 \1 \1] /Count 3", pdf(["一、概述"])
+    )
+    assert rules(pages) == ["attachment.unreadable"]
+
+
 @pytest.mark.parametrize("name", ["a\0b.pdf", "\ud800.pdf", "附" * 100_000, "-c", "a\nb\u202e.pdf", "📄"])
 def test_a_name_or_a_type_of_any_signs_is_taken(name):
     assert read_attachment(pdf(["一、概述"]), name, name).body == "一、概述"
@@ -308,8 +433,9 @@ def test_a_name_or_a_type_of_any_signs_is_taken(name):
         (b"\x89PNG\r\n\x1a\n", "attachment.format"),
         (
             b"<?xml version='1.0'?><w:wordDocument xmlns:o='urn:schemas-microsoft-com:office:office'/>",
-            "attachment.format",
+            "attachment.unreadable",
         ),
+        (b"<?xml version='1.0'?><Workbook", "attachment.unreadable"),
         (b"{\\rtf1 }", "attachment.no_text"),
         (b"<html></html>", "attachment.format"),
         (b"Rar!\x1a\x07", "attachment.format"),
@@ -379,10 +505,14 @@ def wide_docx():
         (zip_bomb(), "attachment.too_large"),
         (many_parts(), "attachment.too_large"),
         (wide_docx(), "attachment.too_large"),
+        (
+            excel_2003("<Row ss:Index='999999999'><Cell ss:MergeAcross='9'><Data>x</Data></Cell></Row>"),
+            "attachment.too_large",
+        ),
         (xlsx([[("A1", "a"), ("XFD1048576", "b")]], "A1:XFD1048576"), "attachment.too_large"),
         (pdf(["x"] * 48 * (limits.PAGES + 1)), "attachment.too_large"),
     ],
-    ids=["payload", "zip", "parts", "span", "cells", "pages"],
+    ids=["payload", "zip", "parts", "span", "cells of 2003", "cells", "pages"],
 )
 def test_a_bomb_is_a_named_problem_within_bounded_time(payload, rule):
     start = time.monotonic()

@@ -77,6 +77,19 @@ def test_what_is_no_data_set_is_one_clear_line(tmp_path, capsys, content):
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
+def test_a_collection_stands_for_its_data_set(tmp_path, capsys):
+    assert main([str(tmp_path)]) == 2
+    assert f"{tmp_path / 'reports.jsonl'} is not there" in capsys.readouterr().err
+    (tmp_path / "reports.jsonl").write_text(json.dumps(line("a", 2021)))
+    assert main([str(tmp_path)]) == 0
+
+
+def test_bytes_that_are_no_text_are_named_by_their_line(tmp_path, capsys):
+    (tmp_path / "x.jsonl").write_bytes(json.dumps(line("a", 2021)).encode() + b"\n\xff\xfe\n")
+    assert main([str(tmp_path / "x.jsonl")]) == 2
+    assert "x.jsonl, line 2: no report" in capsys.readouterr().err
+
+
 def test_wrong_arguments_are_wrong_use(capsys):
     assert main([]) == 2
     assert main(["--no-such-option", "x"]) == 2

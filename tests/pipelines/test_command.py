@@ -68,7 +68,8 @@ def test_a_folder_that_is_not_there_is_one_line(warc, tmp_path, capfd):
     assert len(capfd.readouterr().err.splitlines()) == 1
 
 
-def test_a_wrong_argument_ends_with_2():
-    done = subprocess.run([sys.executable, "-m", "pipelines", "--no-such"], capture_output=True, check=False)
+@pytest.mark.parametrize("wrong", [["--no-such"], ["x", "--jobs", "-3"], ["x", "--jobs", "many"]])
+def test_a_wrong_argument_ends_with_2(wrong):
+    done = subprocess.run([sys.executable, "-m", "pipelines", *wrong], capture_output=True, check=False)
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr

@@ -53,6 +53,11 @@ def test_the_keys_have_the_order_of_the_contract():
             "某街道党政办",
             "0755-83926179",
         ),
+        (
+            "如对本报告有疑问,请与某气象局（台）办公室联系（电话:0755-83926179）。",
+            "某气象局（台）办公室",
+            "0755-83926179",
+        ),
         ("对本报告如有疑问,请与某局办公室联系。联系电话:0755-83926179", "某局办公室", "0755-83926179"),
         ("如对本报告有疑问,可拨打政务服务便民热线12345咨询。", None, "12345"),
         ("如对本报告有疑问,可拨打12345热线咨询。", None, "12345"),
@@ -314,3 +319,22 @@ def test_a_postcode_may_stand_behind_the_address_without_a_label(address):
     assert found["address"] == "深圳市福田区福中三路"
     assert found["postcode"] == "518035"
     assert found["phones"] == ["0755-88102842"]
+
+
+def test_a_number_may_be_named_behind_itself():
+    found = contact("如对本报告有疑问,请与某局联系,电话:0755-83072821（兼传真）、83072822,83072823（传真）。")
+    assert found["phones"] == ["0755-83072821", "0755-83072822"]
+    assert found["faxes"] == ["0755-83072821", "0755-83072823"]
+
+
+def test_what_somebody_wants_to_know_is_no_office():
+    found = contact("如需进一步咨询了解相关信息,可与某局公开办联系,电话:0755-83072821。")
+    assert found["office"] == "某局公开办"
+
+
+def test_hours_between_the_lines_of_a_contact_do_not_end_it():
+    found = contact(
+        "受理机构:某局办公室\n办公地址:深圳市福田区莲花路1098号\n办公时间:工作日9:00-18:00\n电话:0755-83072821"
+    )
+    assert (found["office"], found["address"]) == ("某局办公室", "深圳市福田区莲花路1098号")
+    assert found["phones"] == ["0755-83072821"]

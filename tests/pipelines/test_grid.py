@@ -25,8 +25,18 @@ def test_a_short_row_is_filled_up():
     assert grid("<tr><td>甲<td>1<td>2</tr><tr><td>乙</tr>").rows == (("甲", "1", "2"), ("乙", "", ""))
 
 
-def test_a_row_without_a_word_is_left_out():
+def test_a_row_without_a_word_is_a_row_all_the_same():
     assert grid("<tr><td>甲<td>1</tr><tr><td>&nbsp;<td></tr><tr></tr><tr><td>乙<td>2</tr>").rows == (
+        ("甲", "1"),
+        ("", ""),
+        ("乙", "2"),
+    )
+
+
+def test_a_table_without_a_word_and_a_row_without_height_are_nothing():
+    assert grid("<tr><td><td>&nbsp;<td></tr><tr><td><td></tr>").rows == ()
+    widths = "<tr height=0><td width=90></td><td width=60>&nbsp;</td></tr>"
+    assert grid(f"<tr><td>甲<td>1</tr><tr height=0><td>乙<td>2</tr>{widths}").rows == (
         ("甲", "1"),
         ("乙", "2"),
     )

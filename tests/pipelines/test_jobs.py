@@ -8,7 +8,9 @@ from threading import Thread
 
 import pytest
 
+from archive.members import Member, read_members
 from archive.problem import Problem
+from archive.stored import record_of
 from pipelines.scale import extract_warc, join, read_on_dask
 from tests.crawler.runs import ROOT, crawl
 from tests.replica import Replica
@@ -79,3 +81,21 @@ def test_shards_joined_by_hand_give_the_same_bytes(collections):
     assert (
         b"".join(join(map(extract_warc, warcs), [])) == (collections / "alone" / "reports.jsonl").read_bytes()
     )
+
+
+def test_a_report_is_finished_with_what_lies_in_other_files(collections, tmp_path):
+    """Pages in one file, the documents and metadata that belong to them in a later one."""
+    pytest.importorskip("distributed", reason="Dask is not installed")
+    pages, beside = tmp_path / "1-pages.warc.gz", tmp_path / "2-beside.warc.gz"
+    with pages.open("wb") as first, beside.open("wb") as second:
+        for path in sorted((collections / "alone" / "archive").iterdir()):
+            with path.open("rb") as file:
+                for member in read_members(file):
+                    assert isinstance(member, Member)
+                    is_page = record_of(member.data)[0].target.endswith((".html", "/"))
+                    (first if is_page else second).write(member.stored)
+    shards = [extract_warc(str(path)) for path in (pages, beside)]
+    lines = b"".join(join(shards, []))
+    assert lines == _pipelines(pages, beside)
+    assert lines == b"".join(read_on_dask("local", [str(pages), str(beside)], []))
+    assert lines != b"".join(join(shards[:1], [])), "the first file alone does not know what is in the other"

@@ -35,7 +35,7 @@ def test_a_portal_page_gives_every_field():
 
 CHROME = (
     "<p>【字体: 视力保护色:</p><p>触碰右侧展开</p><p>浏览次数：123次</p><p>分享到：微信</p><p>扫一扫在手机打开当前页</p>"
-    "<p>【打印】【关闭】</p><p>上一篇：某文</p><p>打印本页</p><p>文件已失效</p><div style='color:red;display: none'>藏</div>"
+    "<p>【打印】【关闭】</p><p>【打印本页】 【关闭窗口】</p><p>[收藏本文] | [返回列表]</p><p>上一篇：某文</p><p>打印本页</p><p>文件已失效</p><div style='color:red;display: none'>藏</div>"
     "<p>版权所有：某局</p><p>地址：某路1号 电话：0755-1</p>"
 )
 
@@ -67,6 +67,27 @@ def test_the_title_and_the_text_are_found_wherever_they_stand(page):
     line = read(page)
     assert line["title"] == TITLE
     assert line["body"] == read(portal())["body"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<h1>深圳市民政局</h1><h1>2018年政府信息公开工作年度报告</h1><div id='zoom'>{TEXT}</div>",
+        f"<h2>深圳市民政局</h2><h2>2018年政府信息公开</h2><h2>工作年度报告</h2><div id='zoom'>{TEXT}</div>",
+        f"<h1>政府信息公开年报</h1><h2>深圳市民政局</h2><h2>2018年政府信息公开工作年度报告</h2><div id='zoom'>{TEXT}</div>",
+        f"<div class='x'><p>深圳市民政局</p><p>2018年政府信息公开工作年度报告</p></div><div id='zoom'>{TEXT}</div>",
+        f"<h1>政府信息公开年报</h1><div id='zoom'><p>{TITLE}</p>{TEXT}</div>",
+        f"<div id='zoom'><p>深圳市民政局</p><p>2018年政府信息公开工作</p><p>年度报告</p>{TEXT}</div>",
+    ],
+)
+def test_a_title_may_be_broken_over_headings_or_lines_or_stand_in_the_text_alone(page):
+    line = read(page)
+    assert (line["title"], line["year"], line["agency"]) == (TITLE, 2018, "深圳市民政局")
+
+
+def test_the_name_of_a_column_is_no_part_of_a_title():
+    page = f"<h2>政府信息公开</h2><h2>2018年政府信息公开工作年度报告</h2><div id='zoom'>{TEXT}</div>"
+    assert read(page)["title"] == "2018年政府信息公开工作年度报告"
 
 
 def test_a_contact_that_looks_like_a_box_of_facts_stays_in_the_text():
@@ -155,6 +176,32 @@ def test_a_document_box_inside_the_container_dates_the_report():
     line = read(portal(box + TEXT, meta=""))
     assert line["published_at"] == "2019-03-25"
     assert line["body"] == read(portal())["body"]
+
+
+FACTS = (("索 引 号", "007541/2019-00012"), ("分类", "年报"), ("发布机构", "深圳市民政局"), ("发布日期", "2019-03-25"),
+         ("名称", TITLE), ("文号", ""))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("box", "pair"),
+    [
+        ("<dl>{}</dl>", "<dt>{}</dt><dd>{}</dd>"),
+        ("<div>{}</div>", "<div><div>{}</div><div>{}</div></div>"),
+        ("<div>{}</div>", "<div><span>{}</span><span>{}</span></div>"),
+        ("<ul>{}</ul>", "<li><b>【{}】</b>{}</li>"),
+        ("<ul>{}</ul>", "<li><label>{}：</label><p>{}</p></li>"),
+    ],
+)
+def test_a_document_box_is_no_text_whatever_it_is_built_of(box, pair):
+    markup = box.format("".join(pair.format(*fact) for fact in FACTS))
+    line = read(portal(markup + TEXT, meta=""))
+    assert line["body"] == read(portal())["body"]
+    assert line["published_at"] == "2019-03-25"
+
+
+def test_the_first_line_below_a_box_is_no_value_of_a_number_left_blank():
+    box = "".join(f"<p>{label}</p><p>{value}</p>" for label, value in FACTS)
+    assert read(portal(f"{box}<p>目　录</p>{TEXT}", meta=""))["body"].startswith("目 录\n")
 
 
 def test_a_line_that_only_announces_files_is_no_text_of_the_report():

@@ -94,3 +94,45 @@ def test_headings_without_numbers_are_known_by_their_words_or_their_element():
         ("亮点工作", 2),
         ("主动公开政府信息情况", 1),
     ]
+
+
+ENTRIES = ("一、概述", "二、主动公开政府信息情况", "三、依申请公开政府信息情况", "四、复议和诉讼情况")
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "<p>目　录</p>" + "".join(f"<p>{entry}</p>" for entry in ENTRIES),
+        "".join(f"<p><a href='#part{at}'>{entry}</a></p>" for at, entry in enumerate(ENTRIES)),
+        "<ul>" + "".join(f"<li>{entry}……………{at}</li>" for at, entry in enumerate(ENTRIES, 2)) + "</ul>",
+        "<br>".join(f"{entry} {at}" for at, entry in enumerate(ENTRIES, 2)),
+    ],
+)
+def test_a_table_of_contents_has_no_sections_of_its_own(contents):
+    report = read_capture(capture(portal(contents + TEXT))).report
+    assert [section.heading for section in report.sections] == list(ENTRIES)
+    assert report.body[report.sections[0].start :].startswith("一、概述\n2018年工作平稳。")
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "<p><b>三、收到和处理政府信息公开</b></p><p><b>申请情况</b></p>",
+        "<p>三、收到和处理政府<br>信息公开申请情<br>况</p>",
+        "<h2>三、收到和处理政府信息公开申请</h2><h2>情况</h2>",
+        "<p>三、行政机关</p><p>收到和处理政府信息公开申请情况</p>",
+    ],
+)
+def test_a_heading_broken_over_lines_is_one_line(broken):
+    report = read_capture(capture(portal(TEXT + broken + "<p>本年度没有申请。</p>"))).report
+    last = report.sections[-1]
+    assert last.heading.replace("行政机关", "") == "三、收到和处理政府信息公开申请情况"
+    assert report.body[last.start : last.end] == f"{last.heading}\n本年度没有申请。"
+
+
+@pytest.mark.parametrize(
+    "below", ["无", "主动公开情况", "主动公开工作情况", "（一）申请情况", "申请12件", "本年度没有这类情况。"]
+)
+def test_what_stands_below_a_heading_is_no_part_of_it(below):
+    report = read_capture(capture(portal(TEXT + f"<p>五、工作机构和人员</p><p>{below}</p>"))).report
+    assert "五、工作机构和人员" in [section.heading for section in report.sections]

@@ -14,6 +14,7 @@ from pipelines.site.grid import table_of
 from pipelines.site.names import name_of
 from pipelines.site.outcomes import FAMILIES, year_of
 from pipelines.site.report_place import replay_address
+from pipelines.site.report_text import text_of_report
 from pipelines.site.write import NotOurs, files_of, write_site
 from tests.browser import CHROMIUM, Browser
 from tests.pipelines.lines import line, number
@@ -377,3 +378,11 @@ def test_a_page_prints(browser, site, tmp_path):
         browser.open(site / name)
         browser.print(tmp_path / "page.pdf")
         assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_stop_behind_a_heading_does_not_begin_its_text():
+    body = "1.强化组织领导。全年培训83次。"
+    sections = [{"heading": "1.强化组织领导", "level": 3, "start": 0, "end": len(body)}]
+    text = str(text_of_report(line(1, body=body, sections=sections, tables=[])))
+    assert ">1.强化组织领导。</h5>" in text
+    assert "<p>全年培训83次。</p>" in text

@@ -120,3 +120,25 @@ def test_seven_numbers_that_add_up_are_those_of_all_applicants_however_their_hea
     assert [(value.applicant, value.value) for value in values] == list(
         zip(forms.APPLICANTS, (5, 4, 3, 2, 1, 0, 15), strict=True)
     )
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("1 234 0 0 0 0 766 2 000", [1234, 0, 0, 0, 0, 766, 2000]),
+        ("12 345 0 0 0 0 357", [12, 345, 0, 0, 0, 0, 357]),
+        ("1 234 0 0 0 0 766 2 001", []),
+        ("1 234 0 0 0 1 234", []),
+    ],
+)
+def test_thousands_with_a_gap_are_put_together_where_the_sum_says_so_and_else_are_no_numbers(
+    printed, expected
+) -> None:
+    body = f"一、本年新收政府信息公开申请数量 {printed}\n二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0\n结果维持"
+    statistics = read_statistics(body, [])
+    received = [value for value in statistics.values if value.indicator == "applications.received"]
+    assert [value.value for value in received] == expected
+    assert [body[slice(*value.evidence)].replace(" ", "") for value in received] == [
+        str(each) for each in expected
+    ]
+    assert [problem.rule for problem in statistics.problems] == ["statistics.unaligned"] * (not expected)

@@ -309,3 +309,29 @@ def test_of_two_years_the_later_is_reported(text: str) -> None:
 def test_two_channels_of_one_name_are_ambiguous_even_if_they_are_equal() -> None:
     text = "主动公开政府信息1000条,其中政务微博公开500条,政务微信公开500条。"
     assert proactive(text) == {"proactive.published": 1000}
+
+
+def test_channels_of_publication_may_stand_in_lines_of_their_own() -> None:
+    lines = "政府公报公开信息数2条;\n政府网站公开信息数50条;\n微信公开信息数30条;\n其他方式公开信息数18条。"
+    assert proactive(f"全年主动公开政府信息100条,具体如下:\n{lines}\n") == {
+        "proactive.published": 100,
+        "proactive.gazette": 2,
+        "proactive.website": 50,
+        "proactive.social_media": 30,
+        "proactive.other_channels": 18,
+    }
+
+
+def test_a_number_can_stand_before_the_name_of_its_part():
+    text = (
+        "三、依申请公开政府信息情况\n2017年，我局共收到政府信息公开申请15件，其中3件为网络申请，8件为信函申请，"
+        "4件为当面申请，已办结15件。"
+    )
+    found = {value.indicator: value.value for value in read_statistics(text, ()).values}
+    assert found == {
+        "applications.received": 15,
+        "applications.online": 3,
+        "applications.letter": 8,
+        "applications.in_person": 4,
+        "applications.answered": 15,
+    }

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from pipelines.statistics import Cell, Statistics, read_statistics
+from pipelines.statistics.disputes import IN_ORDER
 from pipelines.table import Table
 from tests.pipelines import forms
 
@@ -360,3 +361,11 @@ def test_a_label_may_have_its_group_before_it() -> None:
     whole = forms.application_table(numbers)
     rows = [["".join(dict.fromkeys(row[1:3])), *row[3:]] for row in whole.rows]
     assert found(read_statistics("", [forms.table(rows)])) == numbers.expected
+
+
+def test_results_whose_row_is_left_blank_are_null_unless_the_next_table_has_them() -> None:
+    blank = forms.dispute_table(lambda _name, _who: "")
+    values = read_statistics("", [blank]).values
+    assert [(value.indicator, value.value) for value in values] == [(name, None) for name in IN_ORDER]
+    numbers = forms.table([["3"] * 15])
+    assert {value.value for value in read_statistics("", [blank, numbers]).values} == {3}
