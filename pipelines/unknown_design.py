@@ -83,10 +83,16 @@ def _in_a_list(element: Element) -> bool:
 
 def beneath(page: Page, container: Element, base: str) -> Content | None:
     """Read what follows a container inside the same column, if it leads anywhere: to files, related pages."""
+    found = [
+        element
+        for element in _following(container)
+        if element.tag not in _ELSEWHERE and not _FURNITURE.search(_names(element))
+    ]
+    if all(next(element.iter("a"), None) is None for element in found):
+        return None
     flow = Flow()
-    for element in _following(container):
-        if element.tag not in _ELSEWHERE and not _FURNITURE.search(_names(element)):
-            flow.add(read_flow(element))
+    for element in found:
+        flow.add(read_flow(element))
     return read_content(flow, base, page.tags.get("articletitle", "")) if flow.links else None
 
 
