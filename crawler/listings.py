@@ -11,7 +11,7 @@ from parsel import Selector
 
 from crawler.addresses import absolute, postmeta_path, tidy, without_scheme
 from crawler.leads import DOCUMENT, Element
-from crawler.paging import counted_pages, is_next, is_page_of
+from crawler.paging import counted_pages, is_next, is_page_of, refreshed
 
 _POST = re.compile(r"/content/(?:[\w/-]*/)?m?(?:post|content)_\d+\.s?html?$", re.IGNORECASE)
 _OLD_POST = re.compile(r"(?:/t?20\d{6}_\d+|/\d{6}/t\d+_\d+|/\d{5,})\.s?html?$", re.IGNORECASE)
@@ -45,13 +45,15 @@ class Listing:
     """What a listing page leads to.
 
     ``next_pages`` are linked; ``guesses`` are addresses of further pages that the page
-    only counts, of which some will not exist.
+    only counts, of which some will not exist. ``moved_to`` is the page that one without reports
+    gives way to at once.
     """
 
     reports: tuple[Link, ...]
     next_pages: tuple[str, ...]
     guesses: tuple[str, ...]
     column_json: str | None
+    moved_to: str | None
 
 
 def read_listing(page: Selector, url: str, column: str) -> Listing:
@@ -76,7 +78,8 @@ def read_listing(page: Selector, url: str, column: str) -> Listing:
     guesses = () if next_pages else counted_pages(code, url, base)
     category = _CATEGORY.search(code)
     json_url = urljoin(url, f"/postmeta/i/{category[1]}.json") if category else None
-    return Listing(tuple(links.values()), tuple(next_pages), guesses, json_url)
+    moved_to = None if links else refreshed(page.root, url, base)
+    return Listing(tuple(links.values()), tuple(next_pages), guesses, json_url, moved_to)
 
 
 def _leads_to_report(target: str, title: str, column: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from crawler.addresses import absolute
+from crawler.addresses import absolute, tidy
 from crawler.leads import Element
 
 # 下一页 with whatever arrows and brackets stand round it; an arrow alone.
@@ -13,6 +13,10 @@ _PAGE_PART = re.compile(r"(?:(?<=/)index)?(_\d+)?(?:\.s?html?)?$", re.IGNORECASE
 _CALL = re.compile(r"createPageHTML\s*\(([^()]*)\)", re.IGNORECASE)
 _NUMBER = re.compile(r"[\"']?(\d+)[\"']?")
 _WORD = re.compile(r"[\"']\.?([\w-]+)[\"']")
+_REFRESH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"'\s]+)", re.IGNORECASE)
+# Seconds: an error page that leads home gives more, for its words to be read.
+_AT_ONCE = 2.0
+_HOME = re.compile(r"/?(?:index\.s?html?)?", re.IGNORECASE)
 # Sites have some dozens of reports: more pages than that are a script's error.
 _MOST = 200
 
@@ -30,6 +34,17 @@ def is_page_of(target: str, url: str) -> bool:
     if not numbered or not numbered[1] or there.netloc != here.netloc:
         return False
     return _PAGE_PART.sub("", there.path, count=1) == _PAGE_PART.sub("", here.path, count=1)
+
+
+def refreshed(root: Element, url: str, base: str) -> str | None:
+    """Give the page that this one gives way to at once; neither itself, as a wall does, nor the home page."""
+    for meta in root.iter("meta"):
+        stated = _REFRESH.match(meta.get("content", ""))
+        if stated and meta.get("http-equiv", "").lower() == "refresh" and float(stated[1]) <= _AT_ONCE:
+            target = absolute(base, stated[2])
+            if target and tidy(target) != tidy(url) and not _HOME.fullmatch(urlsplit(target).path):
+                return tidy(target)
+    return None
 
 
 def counted_pages(code: str, url: str, base: str) -> tuple[str, ...]:

@@ -114,7 +114,8 @@ class AnnualReports(scrapy.Spider):
 
     def _follow_listing(self, response: TextResponse, site: Site, column: str) -> Found:
         found = listings.read_listing(document_of(response), response.url, column)
-        if not (found.reports or found.next_pages or found.column_json or response.meta.get("guess")):
+        leads = found.reports or found.next_pages or found.column_json or found.moved_to
+        if not (leads or response.meta.get("guess")):
             self._tell("listing.empty", "no link to a report on the listing", response)
         if found.guesses:
             self.promises.append(Promise(site.name, response.url, "pages", len(found.guesses)))
@@ -123,6 +124,8 @@ class AnnualReports(scrapy.Spider):
             yield self._ask_listing(url, site, column, via=response.url)
         for url in found.guesses:
             yield self._ask_listing(url, site, column, via=response.url, guess=True)
+        if found.moved_to:
+            yield self._ask_listing(found.moved_to, site, via=response.url)
         if found.column_json:
             yield self._ask(found.column_json, "postmeta", site, self.parse_column_json, via=response.url)
 

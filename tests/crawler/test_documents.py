@@ -1,4 +1,4 @@
-"""Documents that a listing names, or that hang on the report which an index is."""
+"""What a listing leads to besides posts: documents, its own attachments, the place where it is now."""
 
 from tests.crawler import runs
 from tests.crawler.raw_server import Answer, RawServer
@@ -36,3 +36,17 @@ def test_documents_are_kept_and_one_that_no_report_has_is_told_once(tmp_path):
     assert "completeness.not-" not in again.stderr
     rows = {row["url"]: row for row in runs.lines(runs.last_run(tmp_path / "c") / "ledger.jsonl")}
     assert rows[f"http://www.sz.gov.cn{OLD}"]["outcome"] == "unchanged"
+
+
+def test_a_listing_is_followed_to_where_it_gives_way_to(tmp_path):
+    away = b'<html><head><meta http-equiv="refresh" content="0; url=/zwgk/ndbg/"></head></html>'
+    column = '<html><ul><li><a href="content/post_7.html">2021年</a></li></ul></html>'.encode()
+    answers = {
+        INDEX: _answer("text/html; charset=utf-8", away),
+        "/zwgk/ndbg/": _answer("text/html; charset=utf-8", column),
+        "/zwgk/ndbg/content/post_7.html": _answer("text/html; charset=utf-8", PAGE.encode()),
+    }
+    with RawServer(answers) as site:
+        process = runs.crawl(tmp_path / "c", "-a", "site=sz", port=site.port)
+    assert "listing.empty" not in process.stderr
+    assert [line["id"] for line in runs.lines(tmp_path / "c" / "reports.jsonl")] == ["www.sz.gov.cn/7"]

@@ -199,3 +199,25 @@ def test_titles_tell_reports_from_what_stands_beside_them():
     assert is_report_title("2025年深圳市福田区香蜜湖街道办事处政府信息公开工作年度报告(文字版)")
     assert not is_report_title("2023年政务公开工作要点")
     assert not is_report_title("深圳市政府信息公开指南")
+
+
+@pytest.mark.parametrize(
+    ("content", "leads_to"),
+    [
+        ("0; url=../ndbg/index.html", "http://www.sz.gov.cn/cn/xxgk/ndbg/index.html"),
+        ("1;URL='/zwgk/ndbg/'", "http://www.sz.gov.cn/zwgk/ndbg/"),
+        ("0;url=index.html", None),
+        ("5; url=/zwgk/ndbg/", None),
+        ("0; url=/", None),
+        ("0; url=/index.html", None),
+        ("30", None),
+        ("soon", None),
+    ],
+)
+def test_a_listing_that_gives_way_at_once_leads_to_another(content, leads_to):
+    page = f'<html><head><meta http-equiv="Refresh" content="{content}"></head></html>'
+    assert _read(page).moved_to == leads_to
+
+
+def test_a_listing_with_reports_that_refreshes_is_one():
+    assert _read(f'<meta http-equiv="refresh" content="0; url=/other/">{PORTAL}').moved_to is None
